@@ -1,0 +1,127 @@
+package dev.steward.core;
+
+import dev.steward.core.agent.Agent;
+import dev.steward.core.calendar.Event;
+import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.Layer;
+import dev.steward.core.memory.Recollection;
+import dev.steward.core.run.Run;
+import dev.steward.core.run.Step;
+import dev.steward.core.turn.Turn;
+import dev.steward.core.turn.TurnEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Everything that can be asked of a running Steward: the command line, the web server and Java
+/// programs are built on it. What belongs to another tenant is absent; a user that the principal
+/// may not speak for is refused with a USER failure.
+public interface Desk extends AutoCloseable {
+
+  /// A task as it is handed in.
+  ///
+  /// @param id chosen by the sender to be safe against repeats; empty: a new one is made
+  /// @param session empty: the user's latest that has not expired, else a new one
+  /// @param agent empty: Steward decides
+  /// @param channel where it comes from, such as `cli` or `api`
+  record Task(String id, String user, String session, String agent, String channel, String text) {
+    public static Task of(String user, String text) {
+      return new Task("", user, "", "", "api", text);
+    }
+
+    public Task withId(String id) {
+      return new Task(id, user, session, agent, channel, text);
+    }
+
+    public Task withSession(String session) {
+      return new Task(id, user, session, agent, channel, text);
+    }
+
+    public Task withAgent(String agent) {
+      return new Task(id, user, session, agent, channel, text);
+    }
+
+    public Task withChannel(String channel) {
+      return new Task(id, user, session, agent, channel, text);
+    }
+  }
+
+  /// Accepts a task and returns the turn's id. When it returns, the task is durable and will be
+  /// done, in this process or the next.
+  String submit(Principal principal, Task task);
+
+  /// Accepts a task and waits until the turn is done, has failed or waits for somebody. Events are
+  /// handed over as they come, in order, the last one being `Finished`.
+  Turn process(Principal principal, Task task, Consumer<TurnEvent> events);
+
+  /// A turn's events from now on, the last one being `Finished`; blocks until then.
+  ///
+  /// @throws Failure USER if there is no such turn
+  void follow(Principal principal, String turn, Consumer<TurnEvent> events);
+
+  Optional<Turn> turn(Principal principal, String id);
+
+  /// The newest turns first, started before the turn `before` (empty: from the newest).
+  ///
+  /// @param user empty: of all users that the principal may speak for
+  List<Turn> turns(Principal principal, String user, String before, int limit);
+
+  /// A run and its steps; a turn's run has the turn's id.
+  Optional<RunView> run(Principal principal, String id);
+
+  /// A run with its steps.
+  ///
+  /// @param diagram the graph as a Mermaid flowchart
+  record RunView(Run run, List<Step> steps, String diagram) {}
+
+  /// Runs, newest first, started before the run `before` (empty: from the newest).
+  List<Run> runs(Principal principal, String user, String before, int limit);
+
+  /// Lets a run go on that waits for a person's word on a step of unknown outcome.
+  ///
+  /// @param happened whether the step happened in the world
+  Run resume(Principal principal, String run, boolean happened);
+
+  /// Remembers `text` as the user's, or the organisation's. Secrets are masked in what comes back.
+  ///
+  /// @throws Failure USER for the conversation layer, which lives only within a turn, and for an
+  ///   empty text
+  Fact remember(Principal principal, String user, Layer layer, Fact.Kind kind, String text);
+
+  /// What is known about `query`, best first.
+  List<Recollection> recall(Principal principal, String user, String query, int limit);
+
+  /// A page of what is remembered in one layer, newest first, recorded before the fact `before`
+  /// (empty: from the newest).
+  List<Fact> memories(Principal principal, String user, Layer layer, String before, int limit);
+
+  List<AgentView> agents(Principal principal);
+
+  /// An agent, and what it would work with now.
+  ///
+  /// @param model the model that would be called now; `local` if none can be
+  /// @param missing what is missing for the models before it, such as `DEEPSEEK_API_KEY is not set`
+  record AgentView(Agent agent, String model, List<String> missing) {}
+
+  /// Paid calls completed in `from` (inclusive) to `to` (exclusive).
+  ///
+  /// @param user empty: of all users that the principal may speak for
+  List<LedgerEntry> costs(Principal principal, String user, Instant from, Instant to);
+
+  /// Instances of the user's events that overlap `from` to `to`, by start: recurring ones unrolled,
+  /// cancelled ones left out.
+  List<Event> events(Principal principal, String user, Instant from, Instant to);
+
+  /// The user's calendar as an iCalendar file.
+  String exportCalendar(Principal principal, String user);
+
+  /// Takes over the events of an iCalendar file; importing the same twice changes nothing.
+  ///
+  /// @return how many events were added or changed
+  int importCalendar(Principal principal, String user, String ics);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,83 @@
+package dev.steward.core;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The one exception of Steward. Its message names what was tried, on what, and what to do next; it
+/// never holds a secret or the text of a message.
+public final class Failure extends RuntimeException {
+
+  /// Who can do something about it.
+  public enum Kind {
+    /// The person who asked: say it to them.
+    USER,
+    /// A quota or a budget is used up; trying again now is useless.
+    LIMIT,
+    /// The other side failed or refused.
+    EXTERNAL,
+    /// A bug, or a machine in trouble (disk full, damaged file).
+    INTERNAL
+  }
+
+  private final Kind kind;
+  private final boolean retryable;
+  private final Duration retryAfter;
+
+  private Failure(
+      Kind kind,
+      String message,
+      @Nullable Throwable cause,
+      boolean retryable,
+      Duration retryAfter) {
+    super(message, cause);
+    this.kind = kind;
+    this.retryable = retryable;
+    this.retryAfter = retryAfter;
+  }
+
+  public static Failure user(String message) {
+    return new Failure(Kind.USER, message, null, false, Duration.ZERO);
+  }
+
+  public static Failure limit(String message) {
+    return new Failure(Kind.LIMIT, message, null, false, Duration.ZERO);
+  }
+
+  /// Their side failed for good: trying the same again gives the same.
+  public static Failure external(String message, @Nullable Throwable cause) {
+    return new Failure(Kind.EXTERNAL, message, cause, false, Duration.ZERO);
+  }
+
+  /// Their side failed, and the same call may succeed after `retryAfter` (zero: whenever you like).
+  public static Failure passing(String message, @Nullable Throwable cause, Duration retryAfter) {
+    return new Failure(Kind.EXTERNAL, message, cause, true, retryAfter);
+  }
+
+  public static Failure internal(String message, @Nullable Throwable cause) {
+    return new Failure(Kind.INTERNAL, message, cause, false, Duration.ZERO);
+  }
+
+  /// A failure as it was before it was written down, without its cause.
+  public static Failure of(Kind kind, String message) {
+    return new Failure(kind, message, null, false, Duration.ZERO);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// Whether the same call may succeed later without anybody doing anything.
+  public boolean isRetryable() {
+    return retryable;
+  }
+
+  /// How long the other side asked to be left alone; zero if it did not say.
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+
+  /// The message, which is never absent.
+  public String text() {
+    return String.valueOf(getMessage());
+  }
+}

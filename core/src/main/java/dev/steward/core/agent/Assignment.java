@@ -1,0 +1,32 @@
+package dev.steward.core.agent;
+
+import dev.steward.core.Scope;
+import dev.steward.core.memory.Message;
+import dev.steward.core.memory.Recollection;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/// A task as an agent gets it.
+///
+/// @param message the id of the message it came with
+/// @param kind the fine-grained task kind
+/// @param at when the message was accepted: what "tomorrow" in it counts from
+/// @param zone the user's
+/// @param context what was recalled for it
+/// @param history the session's latest messages, oldest first, without this one
+public record Assignment(
+    Agent agent,
+    Scope scope,
+    String message,
+    String kind,
+    String text,
+    Instant at,
+    ZoneId zone,
+    List<Recollection> context,
+    List<Message> history) {
+  public Assignment {
+    context = List.copyOf(context);
+    history = List.copyOf(history);
+  }
+}

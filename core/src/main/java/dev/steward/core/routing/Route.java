@@ -1,0 +1,4 @@
+package dev.steward.core.routing;
+
+/// Which kind a task is of, whose it is, and why.
+public record Route(TaskType type, String kind, String agent, String reason) {}

@@ -1,0 +1,22 @@
+package dev.steward.core.run;
+
+import java.util.Optional;
+
+/// Carries out an [Op]: the only place where a run touches the world.
+public interface Handler<I, O> {
+  O run(I in, CallContext context);
+
+  default Effect effect(I in) {
+    return Effect.PURE;
+  }
+
+  default Policy policy() {
+    return Policy.ONCE;
+  }
+
+  /// Looks whether the step `key` has happened, and with what outcome. Asked only of
+  /// [Effect#VERIFY].
+  default Optional<O> verify(I in, String key) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.steward.core.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps runs, their steps and their signals. Every write is durable when the call returns: it
+/// survives kill -9 and a power cut.
+public interface Journal {
+  /// Adds a new run. False, and nothing changed, if the tenant already has one with this id.
+  boolean start(Run run);
+
+  /// Another tenant's run is absent.
+  Optional<Run> find(String tenant, String id);
+
+  /// The newest runs first, started before the run `before` (empty: from the newest).
+  ///
+  /// @param user only this user's; empty: all of the tenant's
+  List<Run> list(String tenant, String user, String before, int limit);
+
+  /// Replaces the run with the same tenant and id.
+  void update(Run run);
+
+  /// Runs of every tenant that are not finished, in the order of their start.
+  List<Run> unfinished();
+
+  /// A run's steps by number.
+  List<Step> steps(String tenant, String run);
+
+  /// Adds these steps of one run, or replaces those with the same number, all or none.
+  void save(String tenant, List<Step> steps);
+
+  /// Adds a signal. False, and nothing changed, if the run already has one with this id.
+  boolean signal(String tenant, Signal signal);
+
+  /// A run's signals in the order of their arrival.
+  List<Signal> signals(String tenant, String run);
+
+  /// Deletes runs that finished before `before`, with steps and signals; says how many.
+  int prune(Instant before);
+}

@@ -1,0 +1,109 @@
+package dev.steward.core.run;
+
+import java.time.Instant;
+
+/// A run as the journal keeps it.
+///
+/// @param id chosen by the starter; unique within the tenant
+/// @param user whose run it is
+/// @param lane runs of one lane go one after another, in the order of their start; empty: alone
+/// @param graph the name of its [Graph]
+/// @param input the first state, encoded
+/// @param output the last state, encoded; empty until it is done
+/// @param error why it failed, or empty
+/// @param waitingFor what it waits for, in words; empty unless it waits
+/// @param wakeAt when it goes on even if nothing arrives; [Instant#MAX] if never
+public record Run(
+    String id,
+    String tenant,
+    String user,
+    String lane,
+    String graph,
+    Status status,
+    String input,
+    String output,
+    String error,
+    String waitingFor,
+    Instant startedAt,
+    Instant updatedAt,
+    Instant wakeAt) {
+
+  public enum Status {
+    RUNNING,
+    WAITING,
+    DONE,
+    FAILED;
+
+    public boolean isFinished() {
+      return this == DONE || this == FAILED;
+    }
+  }
+
+  public Run done(String output, Instant at) {
+    return new Run(
+        id,
+        tenant,
+        user,
+        lane,
+        graph,
+        Status.DONE,
+        input,
+        output,
+        "",
+        "",
+        startedAt,
+        at,
+        Instant.MAX);
+  }
+
+  public Run failed(String error, Instant at) {
+    return new Run(
+        id,
+        tenant,
+        user,
+        lane,
+        graph,
+        Status.FAILED,
+        input,
+        "",
+        error,
+        "",
+        startedAt,
+        at,
+        Instant.MAX);
+  }
+
+  public Run waiting(String waitingFor, Instant wakeAt, Instant at) {
+    return new Run(
+        id,
+        tenant,
+        user,
+        lane,
+        graph,
+        Status.WAITING,
+        input,
+        "",
+        "",
+        waitingFor,
+        startedAt,
+        at,
+        wakeAt);
+  }
+
+  public Run running(Instant at) {
+    return new Run(
+        id,
+        tenant,
+        user,
+        lane,
+        graph,
+        Status.RUNNING,
+        input,
+        "",
+        "",
+        "",
+        startedAt,
+        at,
+        Instant.MAX);
+  }
+}

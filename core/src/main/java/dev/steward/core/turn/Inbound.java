@@ -1,0 +1,29 @@
+package dev.steward.core.turn;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/// A message that came in, as it was accepted: secrets are masked already.
+///
+/// @param id the turn's id: the same message delivered twice is one turn
+/// @param session never empty
+/// @param channel where it came from: `cli`, `api`, `openai`
+/// @param agent the agent that the sender asked for, or empty
+/// @param masked the kinds of secrets that were masked in it, in words; empty if none
+/// @param zone the user's
+public record Inbound(
+    String id,
+    String tenant,
+    String user,
+    String session,
+    String channel,
+    String agent,
+    String text,
+    List<String> masked,
+    Instant at,
+    ZoneId zone) {
+  public Inbound {
+    masked = List.copyOf(masked);
+  }
+}
