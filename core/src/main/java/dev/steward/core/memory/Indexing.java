@@ -1,0 +1,174 @@
+package dev.steward.core.memory;
+
+import dev.steward.core.Failure;
+import dev.steward.core.memory.FactStore.Embedded;
+import dev.steward.core.model.Embedder;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the index level with the rows, and gives facts their vectors on a thread of its own.
+final class Indexing implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
+  private static final int CHANGES_AT_ONCE = 500;
+  private static final int EMBEDDED_AT_ONCE = 32;
+  private static final long PAUSE_AFTER_FAILURE = TimeUnit.SECONDS.toNanos(5);
+
+  private final FactStore store;
+  private final VectorIndex index;
+  private final Embedder embedder;
+  private final Thread thread;
+
+  private final ReentrantLock applying = new ReentrantLock();
+  private long applied;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean pending = true;
+  private boolean idle;
+  private boolean closed;
+
+  Indexing(FactStore store, VectorIndex index, Embedder embedder) {
+    this.store = store;
+    this.index = index;
+    this.embedder = embedder;
+    this.applied = index.durableSeq();
+    applyChanges();
+    this.thread = Thread.ofVirtual().name("embedding").start(this::embedForever);
+  }
+
+  /// Returns when the index has everything that was written before the call.
+  void catchUp() {
+    applyChanges();
+    lock.lock();
+    try {
+      pending = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whoever comes second finds the first one's work done and only looks.
+  private void applyChanges() {
+    var target = store.lastChange();
+    applying.lock();
+    try {
+      while (applied < target) {
+        var changes = store.changes(applied, CHANGES_AT_ONCE);
+        if (changes.isEmpty()) {
+          return;
+        }
+        index.apply(changes);
+        applied = changes.getLast().seq();
+      }
+    } finally {
+      applying.unlock();
+    }
+  }
+
+  private void embedForever() {
+    while (awaitWork()) {
+      try {
+        embedPending();
+      } catch (RuntimeException e) {
+        LOG.warn("Facts could not be embedded; they are found by words, and it is tried again", e);
+        pauseAfterFailure();
+      }
+    }
+  }
+
+  private void embedPending() {
+    for (var facts = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE);
+        !facts.isEmpty();
+        facts = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE)) {
+      var vectors =
+          facts.stream()
+              .map(fact ->
+                  new Embedded(
+                      fact.scope().tenant(),
+                      fact.id(),
+                      embedder.id(),
+                      embedder.passage(fact.text())))
+              .toList();
+      store.embed(vectors);
+      applyChanges();
+      if (isClosed()) {
+        return;
+      }
+    }
+  }
+
+  private boolean awaitWork() {
+    lock.lock();
+    try {
+      while (!pending && !closed) {
+        idle = true;
+        changed.signalAll();
+        changed.await();
+      }
+      idle = false;
+      pending = false;
+      return !closed;
+    } catch (InterruptedException e) {
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pauseAfterFailure() {
+    lock.lock();
+    try {
+      pending = true;
+      for (var left = PAUSE_AFTER_FAILURE; left > 0 && !closed; ) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void settle() {
+    lock.lock();
+    try {
+      while (!closed && (pending || !idle)) {
+        changed.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.internal("Waiting for memories to be embedded was interrupted", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

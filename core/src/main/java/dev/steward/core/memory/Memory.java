@@ -1,0 +1,303 @@
+package dev.steward.core.memory;
+
+import dev.steward.core.Failure;
+import dev.steward.core.Scope;
+import dev.steward.core.model.Embedder;
+import dev.steward.core.policy.Secrets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// What the organisation and its people know: remembers, recalls, forgets.
+///
+/// Every text passes through [Secrets] before it is written. What was written is found by the next
+/// recall: by its words at once, by its meaning as soon as it is embedded, which happens in the
+/// background.
+public final class Memory implements AutoCloseable {
+  private final FactStore store;
+  private final VectorIndex index;
+  private final Embedder embedder;
+  private final Secrets secrets;
+  private final Clock clock;
+  private final Supplier<String> ids;
+  private final Options options;
+  private final Indexing indexing;
+
+  /// How to remember and recall.
+  ///
+  /// @param session how long a session lives after it was last touched
+  /// @param denseWeight the share of nearness in meaning in a score; the rest is nearness in words
+  /// @param denseFloor the cosine that unrelated texts have with this embedder: scored 0
+  /// @param denseCeiling the cosine of texts that say the same: scored 1
+  /// @param lexicalHalf the BM25 score that counts as half of the best possible
+  /// @param minScore what scores less is not recalled
+  public record Options(
+      Duration session,
+      double denseWeight,
+      double denseFloor,
+      double denseCeiling,
+      double lexicalHalf,
+      double minScore) {
+    /// Fitted to e5-small-v2, whose unrelated sentences have cosines around 0.72.
+    public static final Options DEFAULTS =
+        new Options(Duration.ofHours(8), 0.6, 0.72, 0.95, 3.0, 0.05);
+
+    public Options withSession(Duration session) {
+      return new Options(session, denseWeight, denseFloor, denseCeiling, lexicalHalf, minScore);
+    }
+  }
+
+  /// A memory over these rows and this index; the index first catches up with the rows.
+  public Memory(
+      FactStore store,
+      VectorIndex index,
+      Embedder embedder,
+      Secrets secrets,
+      Clock clock,
+      Supplier<String> ids,
+      Options options) {
+    this.store = store;
+    this.index = index;
+    this.embedder = embedder;
+    this.secrets = secrets;
+    this.clock = clock;
+    this.ids = ids;
+    this.options = options;
+    this.indexing = new Indexing(store, index, embedder);
+  }
+
+  /// Remembers one fact and returns it as it was written.
+  ///
+  /// @param source the id of the message it came from, or where else
+  /// @param author who said it
+  /// @param id of the fact, so that a repeat changes nothing; empty: a new one
+  /// @throws Failure USER for an empty text and for the conversation layer, which ends with the
+  ///   answer
+  public Fact remember(
+      Scope scope,
+      Layer layer,
+      Fact.Kind kind,
+      String text,
+      String source,
+      String author,
+      String id) {
+    if (text.isBlank()) {
+      throw Failure.user("There is nothing to remember: the text is empty; say what to remember");
+    }
+    var owner =
+        switch (layer) {
+          case CONVERSATION ->
+              throw Failure.user(
+                  "The conversation layer ends with the answer and can't be written to; use session,"
+                      + " user or organisation");
+          case SESSION -> {
+            if (scope.session().isEmpty()) {
+              throw Failure.user("A session fact needs a session; name one");
+            }
+            yield scope;
+          }
+          case USER -> new Scope(scope.tenant(), scope.user(), "");
+          case ORGANISATION -> new Scope(scope.tenant(), "", "");
+        };
+    var fact =
+        new Fact(
+            id.isEmpty() ? ids.get() : id,
+            owner,
+            layer,
+            kind,
+            "",
+            text.strip(),
+            source,
+            author,
+            clock.instant());
+    write(new FactStore.Batch(List.of(), List.of(fact), List.of()));
+    return store.fact(scope.tenant(), fact.id()).orElse(fact);
+  }
+
+  /// Writes messages, facts and touched sessions, all or none.
+  public void write(FactStore.Batch batch) {
+    store.write(
+        new FactStore.Batch(
+            batch.messages().stream().map(this::masked).toList(),
+            batch.facts().stream().map(this::masked).toList(),
+            batch.sessions()));
+    indexing.catchUp();
+  }
+
+  /// What `scope` may know about `query`, best first.
+  public List<Recollection> recall(Scope scope, String query, int limit) {
+    if (query.isBlank() || limit <= 0) {
+      return List.of();
+    }
+    var candidates = Math.max(50, 4 * limit);
+    var dense = new HashMap<String, Double>();
+    index
+        .nearest(scope, embedder.query(query), candidates)
+        .forEach(hit -> dense.put(hit.fact(), denseScore(hit.score())));
+    var lexical = new HashMap<String, Double>();
+    index
+        .matching(scope, query, candidates)
+        .forEach(hit -> lexical.put(hit.fact(), hit.score() / (hit.score() + options.lexicalHalf)));
+    var ranked = new ArrayList<>(union(dense, lexical));
+    ranked.sort(
+        Comparator.comparingDouble((String fact) -> score(fact, dense, lexical))
+            .reversed()
+            .thenComparing(Comparator.naturalOrder()));
+    var found = new ArrayList<Recollection>();
+    for (var id : ranked) {
+      var score = score(id, dense, lexical);
+      if (found.size() == limit || score < options.minScore) {
+        break;
+      }
+      store
+          .fact(scope.tenant(), id)
+          .filter(fact -> maySee(scope, fact))
+          .ifPresent(fact ->
+              found.add(
+                  new Recollection(
+                      fact,
+                      score,
+                      dense.getOrDefault(id, 0.0),
+                      lexical.getOrDefault(id, 0.0),
+                      quote(fact))));
+    }
+    return found;
+  }
+
+  /// The session's latest facts, newest first, unscored: what the talk was just about.
+  public List<Recollection> latest(Scope scope, int limit) {
+    return store.facts(scope, Layer.SESSION, "", limit).stream()
+        .map(fact -> new Recollection(fact, 0, 0, 0, quote(fact)))
+        .toList();
+  }
+
+  /// Deletes those of these facts that `scope` may see for good; says which were there. What the
+  /// organisation knows is forgotten by whoever asks in its own scope only.
+  public Set<String> forget(Scope scope, Set<String> facts) {
+    var own =
+        facts.stream()
+            .filter(id ->
+                store
+                    .fact(scope.tenant(), id)
+                    .filter(fact -> maySee(scope, fact))
+                    .filter(fact -> fact.layer() != Layer.ORGANISATION || scope.user().isEmpty())
+                    .isPresent())
+            .collect(Collectors.toUnmodifiableSet());
+    var gone = store.forget(scope.tenant(), own);
+    indexing.catchUp();
+    return gone;
+  }
+
+  /// The user's session touched last, unless it has expired by `at`; else a new one.
+  public Session session(String tenant, String user, Instant at) {
+    return store
+        .latestSession(tenant, user)
+        .filter(session -> isAlive(session, at))
+        .orElseGet(() -> new Session(ids.get(), tenant, user, at));
+  }
+
+  /// Whether a session is still going on at `at`.
+  public boolean isAlive(Session session, Instant at) {
+    return session.touchedAt().plus(options.session).isAfter(at);
+  }
+
+  /// Deletes what was said in sessions that have expired by `at`; says how many facts went.
+  public int expire(Instant at) {
+    var gone = store.expireSessions(at.minus(options.session));
+    indexing.catchUp();
+    return gone;
+  }
+
+  /// A page of one layer, newest first, recorded before the fact `before` (empty: from the newest).
+  public List<Fact> facts(Scope scope, Layer layer, String before, int limit) {
+    return store.facts(scope, layer, before, limit);
+  }
+
+  /// The session's latest messages, oldest first.
+  public List<Message> history(Scope scope, int limit) {
+    return store.messages(scope, limit).reversed();
+  }
+
+  public Optional<Message> message(String tenant, String id) {
+    return store.message(tenant, id);
+  }
+
+  /// Blocks until everything written so far has its vector; for measurements and before a stop.
+  public void settle() {
+    indexing.settle();
+  }
+
+  @Override
+  public void close() {
+    indexing.close();
+    index.close();
+  }
+
+  private double denseScore(double cosine) {
+    var scaled = (cosine - options.denseFloor) / (options.denseCeiling - options.denseFloor);
+    return Math.clamp(scaled, 0.0, 1.0);
+  }
+
+  private double score(String fact, Map<String, Double> dense, Map<String, Double> lexical) {
+    return options.denseWeight * dense.getOrDefault(fact, 0.0)
+        + (1 - options.denseWeight) * lexical.getOrDefault(fact, 0.0);
+  }
+
+  private static Set<String> union(Map<String, Double> dense, Map<String, Double> lexical) {
+    var union = new HashSet<>(dense.keySet());
+    union.addAll(lexical.keySet());
+    return union;
+  }
+
+  /// The index may lag behind the rows; who may see what is decided here.
+  private static boolean maySee(Scope scope, Fact fact) {
+    var owner = fact.scope();
+    return owner.tenant().equals(scope.tenant())
+        && switch (fact.layer()) {
+          case ORGANISATION -> true;
+          case USER -> owner.user().equals(scope.user());
+          case SESSION ->
+              owner.user().equals(scope.user()) && owner.session().equals(scope.session());
+          case CONVERSATION -> false;
+        };
+  }
+
+  private String quote(Fact fact) {
+    return store.message(fact.scope().tenant(), fact.source()).map(Message::text).orElse("");
+  }
+
+  private Message masked(Message message) {
+    return new Message(
+        message.id(),
+        message.scope(),
+        message.role(),
+        message.speaker(),
+        message.channel(),
+        message.turn(),
+        secrets.mask(message.text()).text(),
+        message.at());
+  }
+
+  private Fact masked(Fact fact) {
+    return new Fact(
+        fact.id(),
+        fact.scope(),
+        fact.layer(),
+        fact.kind(),
+        fact.subject(),
+        secrets.mask(fact.text()).text(),
+        fact.source(),
+        fact.author(),
+        fact.recordedAt());
+  }
+}
