@@ -19,4 +19,10 @@ public interface Handler<I, O> {
   default Optional<O> verify(I in, String key) {
     return Optional.empty();
   }
+
+  /// What a run goes on with when a person has said that the step happened. Asked only of
+  /// [Effect#AT_MOST_ONCE].
+  default O confirmed(I in) {
+    throw new IllegalStateException("this operation's outcome can't be confirmed by a person");
+  }
 }

@@ -89,21 +89,4 @@ public record Run(
         at,
         wakeAt);
   }
-
-  public Run running(Instant at) {
-    return new Run(
-        id,
-        tenant,
-        user,
-        lane,
-        graph,
-        Status.RUNNING,
-        input,
-        "",
-        "",
-        "",
-        startedAt,
-        at,
-        Instant.MAX);
-  }
 }

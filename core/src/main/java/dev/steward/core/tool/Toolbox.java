@@ -65,6 +65,11 @@ public final class Toolbox implements Handler<ToolUse, ToolResult> {
         : tool.verify(use.call(), toolContext(use, key, Instant.EPOCH));
   }
 
+  @Override
+  public ToolResult confirmed(ToolUse use) {
+    return ToolResult.done("A person confirmed that this happened.", Map.of());
+  }
+
   private static ToolContext toolContext(ToolUse use, String key, Instant now) {
     return new ToolContext(use.scope(), key, use.message(), now, use.zone());
   }
