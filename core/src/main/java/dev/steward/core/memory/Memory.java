@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,9 @@ public final class Memory implements AutoCloseable {
   private final Supplier<String> ids;
   private final Options options;
   private final Indexing indexing;
+
+  /// Sessions by tenant and user that nothing was written in yet.
+  private final Map<List<String>, Session> opened = new ConcurrentHashMap<>();
 
   /// How to remember and recall.
   ///
@@ -131,6 +135,12 @@ public final class Memory implements AutoCloseable {
             batch.messages().stream().map(this::masked).toList(),
             batch.facts().stream().map(this::masked).toList(),
             batch.sessions()));
+    batch
+        .sessions()
+        .forEach(touched ->
+            opened.computeIfPresent(
+                List.of(touched.tenant(), touched.user()),
+                (whose, known) -> known.id().equals(touched.id()) ? null : known));
     indexing.catchUp();
   }
 
@@ -198,12 +208,24 @@ public final class Memory implements AutoCloseable {
     return gone;
   }
 
-  /// The user's session touched last, unless it has expired by `at`; else a new one.
+  /// The user's session touched last, unless it has expired by `at`; else a new one, the same for
+  /// everybody who asks before it is first written.
   public Session session(String tenant, String user, Instant at) {
     return store
         .latestSession(tenant, user)
         .filter(session -> isAlive(session, at))
-        .orElseGet(() -> new Session(ids.get(), tenant, user, at));
+        .orElseGet(() ->
+            opened.compute(
+                List.of(tenant, user),
+                (whose, known) ->
+                    known != null && isAlive(known, at)
+                        ? known
+                        : new Session(ids.get(), tenant, user, at)));
+  }
+
+  /// The session of that id, if it was ever touched.
+  public Optional<Session> session(String tenant, String user, String id) {
+    return store.session(tenant, user, id);
   }
 
   /// Whether a session is still going on at `at`.

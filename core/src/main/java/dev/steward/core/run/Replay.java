@@ -53,11 +53,6 @@ final class Replay implements Durable {
   /// What a failed step failed with, as it is written down.
   record Recorded(Failure.Kind kind, String message) {}
 
-  /// Waits between two attempts.
-  interface Pause {
-    void of(Duration duration) throws InterruptedException;
-  }
-
   Replay(
       Run run,
       List<Step> steps,

@@ -15,6 +15,7 @@ public sealed interface RunEvent {
 
   record Text(String run, String text) implements RunEvent {}
 
-  /// The run is done, has failed or waits, and that is written down.
+  /// The run is done, has failed or waits, and that is written down; or it is still running, and
+  /// goes on in the next process, because the engine closes.
   record Settled(Run run) implements RunEvent {}
 }

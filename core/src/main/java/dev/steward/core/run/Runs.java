@@ -50,11 +50,16 @@ public final class Runs implements AutoCloseable {
   ///
   /// @param maxParallel the most runs at work at once; others wait for their turn
   /// @param observer sees every event of every run, on the run's own thread
-  public record Options(int maxParallel, Consumer<RunEvent> observer) {
-    public static final Options DEFAULTS = new Options(64, event -> {});
+  /// @param pause waits between two attempts at a step
+  public record Options(int maxParallel, Consumer<RunEvent> observer, Pause pause) {
+    public static final Options DEFAULTS = new Options(64, event -> {}, Pause.SLEEPING);
 
     public Options withObserver(Consumer<RunEvent> observer) {
-      return new Options(maxParallel, observer);
+      return new Options(maxParallel, observer, pause);
+    }
+
+    public Options withPause(Pause pause) {
+      return new Options(maxParallel, observer, pause);
     }
   }
 
@@ -274,6 +279,8 @@ public final class Runs implements AutoCloseable {
       }
     } catch (Stopped | InterruptedException e) {
       LOG.debug("Run {} goes on in the next process", run.id());
+      entry.settled.countDown();
+      tell(entry, new RunEvent.Settled(run));
       return;
     } catch (RuntimeException | Error e) {
       LOG.error("Run {} could not be written down; it is tried again", run.id(), e);
@@ -310,7 +317,7 @@ public final class Runs implements AutoCloseable {
             codec,
             handlers,
             clock,
-            Thread::sleep,
+            options.pause(),
             event -> tell(entry, event),
             () -> closing);
     try {

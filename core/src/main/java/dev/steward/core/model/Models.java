@@ -1,0 +1,36 @@
+package dev.steward.core.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The models that `steward.yaml` names: those that can be called, and why the others can't.
+public final class Models {
+  private final Map<String, ChatModel> callable;
+  private final Map<String, String> missing;
+
+  /// A directory of models by name.
+  ///
+  /// @param missing for each model that can't be called, what it lacks
+  public Models(Map<String, ChatModel> callable, Map<String, String> missing) {
+    this.callable = Map.copyOf(callable);
+    this.missing = Map.copyOf(missing);
+  }
+
+  public Optional<ChatModel> find(String name) {
+    return Optional.ofNullable(callable.get(name));
+  }
+
+  /// Those of these models that can be called, in this order.
+  public List<ChatModel> callable(List<String> names) {
+    return names.stream().flatMap(name -> find(name).stream()).toList();
+  }
+
+  /// What these models lack, for those that can't be called.
+  public List<String> missing(List<String> names) {
+    return names.stream()
+        .filter(missing::containsKey)
+        .map(name -> name + ": " + missing.get(name))
+        .toList();
+  }
+}

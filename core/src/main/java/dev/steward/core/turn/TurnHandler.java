@@ -1,0 +1,251 @@
+package dev.steward.core.turn;
+
+import dev.steward.core.Failure;
+import dev.steward.core.Scope;
+import dev.steward.core.agent.Agent;
+import dev.steward.core.agent.Answer;
+import dev.steward.core.agent.Assignment;
+import dev.steward.core.agent.ModelCalls;
+import dev.steward.core.agent.Team;
+import dev.steward.core.agent.Worker;
+import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.FactStore;
+import dev.steward.core.memory.Layer;
+import dev.steward.core.memory.Memory;
+import dev.steward.core.memory.Message;
+import dev.steward.core.memory.Recollection;
+import dev.steward.core.memory.Session;
+import dev.steward.core.routing.Router;
+import dev.steward.core.run.CallContext;
+import dev.steward.core.run.Durable;
+import dev.steward.core.run.Effect;
+import dev.steward.core.run.Graph;
+import dev.steward.core.run.Handler;
+import dev.steward.core.run.Handlers;
+import dev.steward.core.run.Op;
+import dev.steward.core.tool.Toolbox;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The product in one graph: classify → recall → work → reply → remember.
+public final class TurnHandler {
+  private static final Op<Router.Request, Router.Decision> CLASSIFY =
+      new Op<>("classify", Router.Request.class, Router.Decision.class);
+  private static final Op<Question, TurnState.Recalled> RECALL =
+      new Op<>("recall", Question.class, TurnState.Recalled.class);
+  private static final Op<Exchange, Boolean> REPLY =
+      new Op<>("reply", Exchange.class, Boolean.class);
+  private static final Op<Outcome, Boolean> REMEMBER =
+      new Op<>("remember", Outcome.class, Boolean.class);
+
+  private static final int RECALLED = 10;
+  private static final int LATEST = 3;
+  private static final int POLICIES = 50;
+  private static final int HISTORY = 20;
+
+  private final Router router;
+  private final Memory memory;
+  private final Team team;
+  private final Function<Agent, Worker> workers;
+
+  /// What to recall for a turn.
+  record Question(Scope scope, String text) {}
+
+  /// What was said and what was answered.
+  record Exchange(Inbound inbound, String agent, String answer) {}
+
+  /// What a turn came to.
+  record Outcome(Scope scope, String turn, String agent, String subject, String text) {}
+
+  /// A handler for this team.
+  ///
+  /// @param workers who does what an agent is to do: a model or none
+  public TurnHandler(Router router, Memory memory, Team team, Function<Agent, Worker> workers) {
+    this.router = router;
+    this.memory = memory;
+    this.team = team;
+    this.workers = workers;
+  }
+
+  /// The turn's graph.
+  public Graph<TurnState> graph() {
+    return Graph.named("turn", TurnState.class)
+        .node("classify", this::classify)
+        .node("recall", this::recall)
+        .node("work", this::work)
+        .node("reply", this::reply)
+        .node("remember", this::remember)
+        .edge("classify", "recall")
+        .edge("recall", "work")
+        .edge("work", "reply")
+        .edge("reply", "remember")
+        .build();
+  }
+
+  /// What carries out the turn's operations.
+  public Handlers handlers(Toolbox toolbox, ModelCalls models) {
+    return Handlers.NONE
+        .with(CLASSIFY, router::route)
+        .with(RECALL, this::recalled)
+        .with(ModelCalls.CALL, models)
+        .with(Toolbox.USE, toolbox)
+        .with(REPLY, keyed(this::logExchange))
+        .with(REMEMBER, keyed(this::rememberOutcome));
+  }
+
+  private TurnState classify(TurnState turn, Durable durable) {
+    var in = turn.inbound();
+    return turn.with(
+        durable.call(CLASSIFY, new Router.Request(in.text(), in.agent(), scope(in), in.id())));
+  }
+
+  private TurnState recall(TurnState turn, Durable durable) {
+    return turn.with(
+        durable.call(RECALL, new Question(scope(turn.inbound()), turn.inbound().text())));
+  }
+
+  private TurnState work(TurnState turn, Durable durable) {
+    var in = turn.inbound();
+    var route = turn.decision().route();
+    var agent = team.agent(route.agent());
+    var assignment =
+        new Assignment(
+            agent,
+            scope(in),
+            in.id(),
+            route.kind(),
+            in.text(),
+            in.at(),
+            in.zone(),
+            turn.recalled().context(),
+            turn.recalled().history());
+    try {
+      return turn.with(noted(in, workers.apply(agent).work(assignment, durable)));
+    } catch (Failure failure) {
+      return turn.failedWith(
+          Answer.local(failure.text(), "Not done: " + failure.text(), "", List.of()));
+    }
+  }
+
+  /// The person is told of every secret that was not kept.
+  private static Answer noted(Inbound in, Answer answer) {
+    if (in.masked().isEmpty()) {
+      return answer;
+    }
+    var note =
+        "\n\nYour message held a secret (%s). It was masked before anything was kept; change it if it was sent over a channel that others can read."
+            .formatted(String.join(", ", in.masked()));
+    return new Answer(
+        answer.text() + note,
+        answer.decision(),
+        answer.subject(),
+        answer.sources(),
+        answer.model(),
+        answer.usage(),
+        answer.cost());
+  }
+
+  private TurnState reply(TurnState turn, Durable durable) {
+    durable.call(
+        REPLY, new Exchange(turn.inbound(), turn.decision().route().agent(), turn.answer().text()));
+    return turn;
+  }
+
+  private TurnState remember(TurnState turn, Durable durable) {
+    var in = turn.inbound();
+    var agent = turn.decision().route().agent();
+    var text =
+        "Decision made: %s (by %s, cost %s, answering message %s)"
+            .formatted(turn.answer().decision(), agent, turn.cost(), in.id());
+    durable.call(REMEMBER, new Outcome(scope(in), in.id(), agent, turn.answer().subject(), text));
+    return turn;
+  }
+
+  private TurnState.Recalled recalled(Question question, CallContext context) {
+    var found = new ArrayList<>(memory.recall(question.scope(), question.text(), RECALLED));
+    var known = new HashSet<String>();
+    found.forEach(recollection -> known.add(recollection.fact().id()));
+    add(found, known, memory.latest(question.scope(), LATEST));
+    add(found, known, policies(question.scope()));
+    return new TurnState.Recalled(found, memory.history(question.scope(), HISTORY));
+  }
+
+  private List<Recollection> policies(Scope scope) {
+    return memory.facts(scope, Layer.ORGANISATION, "", POLICIES).stream()
+        .filter(fact -> fact.kind() == Fact.Kind.POLICY)
+        .map(fact -> new Recollection(fact, 0, 0, 0, ""))
+        .toList();
+  }
+
+  private static void add(List<Recollection> found, Set<String> known, List<Recollection> more) {
+    more.stream().filter(recollection -> known.add(recollection.fact().id())).forEach(found::add);
+  }
+
+  private Boolean logExchange(Exchange exchange, CallContext context) {
+    var in = exchange.inbound();
+    var question =
+        new Message(
+            in.id(),
+            scope(in),
+            Message.Role.USER,
+            in.user(),
+            in.channel(),
+            in.id(),
+            in.text(),
+            in.at());
+    var answer =
+        new Message(
+            in.id() + "-reply",
+            scope(in),
+            Message.Role.ASSISTANT,
+            exchange.agent(),
+            in.channel(),
+            in.id(),
+            exchange.answer(),
+            context.now());
+    var session = new Session(in.session(), in.tenant(), in.user(), context.now());
+    memory.write(new FactStore.Batch(List.of(question, answer), List.of(), List.of(session)));
+    return true;
+  }
+
+  private Boolean rememberOutcome(Outcome outcome, CallContext context) {
+    memory.write(new FactStore.Batch(List.of(), List.of(fact(outcome, context.now())), List.of()));
+    return true;
+  }
+
+  private static Fact fact(Outcome outcome, Instant at) {
+    return new Fact(
+        outcome.turn() + "-outcome",
+        outcome.scope(),
+        Layer.SESSION,
+        Fact.Kind.DECISION,
+        outcome.subject(),
+        outcome.text(),
+        outcome.turn(),
+        outcome.agent(),
+        at);
+  }
+
+  private static Scope scope(Inbound in) {
+    return new Scope(in.tenant(), in.user(), in.session());
+  }
+
+  /// A write that is recognised when it is repeated.
+  private static <I> Handler<I, Boolean> keyed(Handler<I, Boolean> write) {
+    return new Handler<>() {
+      @Override
+      public Boolean run(I in, CallContext context) {
+        return write.run(in, context);
+      }
+
+      @Override
+      public Effect effect(I in) {
+        return Effect.KEYED;
+      }
+    };
+  }
+}

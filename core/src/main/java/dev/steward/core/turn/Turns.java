@@ -1,0 +1,243 @@
+package dev.steward.core.turn;
+
+import dev.steward.core.Desk.Task;
+import dev.steward.core.Failure;
+import dev.steward.core.Principal;
+import dev.steward.core.memory.Memory;
+import dev.steward.core.policy.Secrets;
+import dev.steward.core.routing.Router;
+import dev.steward.core.run.Codec;
+import dev.steward.core.run.Graph;
+import dev.steward.core.run.Journal;
+import dev.steward.core.run.Run;
+import dev.steward.core.run.RunEvent;
+import dev.steward.core.run.Runs;
+import dev.steward.core.run.Step;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Takes tasks in, runs them as turns, and shows what became of them.
+public final class Turns {
+  /// Longer than any turn may take; a turn that waits for a person has left by then.
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final int LONGEST_ID = 200;
+  private static final int LONGEST_TEXT = 1_000_000;
+
+  private final Runs runs;
+  private final Graph<TurnState> graph;
+  private final Journal journal;
+  private final Codec codec;
+  private final Memory memory;
+  private final Secrets secrets;
+  private final Clock clock;
+  private final Supplier<String> ids;
+  private final Function<String, ZoneId> zones;
+
+  /// Turns on this engine.
+  ///
+  /// @param zones the zone of each user
+  public Turns(
+      Runs runs,
+      Graph<TurnState> graph,
+      Journal journal,
+      Codec codec,
+      Memory memory,
+      Secrets secrets,
+      Clock clock,
+      Supplier<String> ids,
+      Function<String, ZoneId> zones) {
+    this.runs = runs;
+    this.graph = graph;
+    this.journal = journal;
+    this.codec = codec;
+    this.memory = memory;
+    this.secrets = secrets;
+    this.clock = clock;
+    this.ids = ids;
+    this.zones = zones;
+  }
+
+  /// Accepts a task; when it returns, the task is durable.
+  ///
+  /// @return the turn's id
+  public String submit(Principal principal, Task task) {
+    var inbound = accept(principal, task);
+    runs.start(
+        graph,
+        inbound.tenant(),
+        inbound.user(),
+        inbound.user() + "/" + inbound.session(),
+        inbound.id(),
+        TurnState.of(inbound));
+    return inbound.id();
+  }
+
+  /// Accepts a task and waits for what becomes of it, handing over events as they come.
+  public Turn process(Principal principal, Task task, Consumer<TurnEvent> events) {
+    var id = submit(principal, task);
+    follow(principal, id, events);
+    return turn(principal, id).orElseThrow(() -> absent(id));
+  }
+
+  /// Hands over a turn's events until it settles; the caller's thread does it, so that a slow
+  /// reader never holds up the turn.
+  public void follow(Principal principal, String id, Consumer<TurnEvent> events) {
+    var queue = new LinkedBlockingQueue<RunEvent>();
+    if (runs.observe(principal.tenant(), id, queue::add)) {
+      drain(id, queue, events);
+    }
+    events.accept(new TurnEvent.Finished(turn(principal, id).orElseThrow(() -> absent(id))));
+  }
+
+  private static void drain(String id, BlockingQueue<RunEvent> queue, Consumer<TurnEvent> events) {
+    try {
+      for (var event = queue.poll(LONGEST.toSeconds(), TimeUnit.SECONDS);
+          event != null;
+          event = queue.poll(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+        switch (event) {
+          case RunEvent.Begun(var step) ->
+              events.accept(new TurnEvent.StepBegun(id, step.number(), step.node(), step.op()));
+          case RunEvent.Worked worked -> {}
+          case RunEvent.Ended(var step) ->
+              events.accept(
+                  new TurnEvent.StepEnded(
+                      id, step.number(), step.node(), step.op(), step.status().name()));
+          case RunEvent.Text text -> events.accept(new TurnEvent.Text(id, text.text()));
+          case RunEvent.Settled settled -> {
+            return;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.internal("Following turn " + id + " was interrupted; the turn goes on", e);
+    }
+  }
+
+  /// A turn of a user that the principal may speak for; another's is absent.
+  public Optional<Turn> turn(Principal principal, String id) {
+    return journal
+        .find(principal.tenant(), id)
+        .filter(run -> run.graph().equals(graph.name()) && principal.maySpeakFor(run.user()))
+        .map(this::view);
+  }
+
+  /// Turns, newest first, started before the turn `before`.
+  public List<Turn> turns(Principal principal, String user, String before, int limit) {
+    return journal.list(principal.tenant(), user, before, limit).stream()
+        .filter(run -> run.graph().equals(graph.name()) && principal.maySpeakFor(run.user()))
+        .map(this::view)
+        .toList();
+  }
+
+  private Inbound accept(Principal principal, Task task) {
+    require(!task.user().isBlank(), "user", "must name a user");
+    require(!task.text().isBlank(), "input", "must not be empty");
+    require(
+        task.text().length() <= LONGEST_TEXT,
+        "input",
+        "is longer than %,d characters; send less at once".formatted(LONGEST_TEXT));
+    for (var id : List.of(task.id(), task.user(), task.session())) {
+      require(id.length() <= LONGEST_ID, "id", "of more than 200 characters is not taken");
+    }
+    if (!principal.maySpeakFor(task.user())) {
+      throw Failure.user("This key may not speak for the user '" + task.user() + "'");
+    }
+    var now = clock.instant();
+    var masked = secrets.mask(task.text());
+    return new Inbound(
+        task.id().isEmpty() ? ids.get() : task.id(),
+        principal.tenant(),
+        task.user(),
+        session(principal, task),
+        task.channel(),
+        task.agent(),
+        masked.text(),
+        masked.kinds(),
+        now,
+        zones.apply(task.user()));
+  }
+
+  /// What a session that has expired knew is gone before the session begins anew.
+  private String session(Principal principal, Task task) {
+    var now = clock.instant();
+    if (task.session().isEmpty()) {
+      return memory.session(principal.tenant(), task.user(), now).id();
+    }
+    memory
+        .session(principal.tenant(), task.user(), task.session())
+        .filter(session -> !memory.isAlive(session, now))
+        .ifPresent(expired -> memory.expire(now));
+    return task.session();
+  }
+
+  private static void require(boolean holds, String field, String otherwise) {
+    if (!holds) {
+      throw Failure.user("The task was not taken: `" + field + "` " + otherwise);
+    }
+  }
+
+  private static Failure absent(String id) {
+    return Failure.user("There is no turn '" + id + "'");
+  }
+
+  private Turn view(Run run) {
+    return switch (run.status()) {
+      case DONE -> {
+        var state = codec.decode(run.output(), TurnState.class);
+        yield view(
+            run,
+            state,
+            state.failed() ? Turn.Status.FAILED : Turn.Status.DONE,
+            state.answer().text());
+      }
+      case FAILED -> view(run, soFar(run), Turn.Status.FAILED, run.error());
+      case RUNNING -> view(run, soFar(run), Turn.Status.RUNNING, "");
+      case WAITING -> view(run, soFar(run), Turn.Status.WAITING, "Waits for " + run.waitingFor());
+    };
+  }
+
+  /// The first state, with its classification if that is known by now.
+  private TurnState soFar(Run run) {
+    var first = codec.decode(run.input(), TurnState.class);
+    return journal.steps(run.tenant(), run.id()).stream()
+        .filter(step -> step.op().equals("classify") && step.status() == Step.Status.DONE)
+        .findFirst()
+        .map(step -> first.with(codec.decode(step.output(), Router.Decision.class)))
+        .orElse(first);
+  }
+
+  private static Turn view(Run run, TurnState state, Turn.Status status, String result) {
+    var in = state.inbound();
+    var route = state.decision().route();
+    return new Turn(
+        run.id(),
+        run.tenant(),
+        run.user(),
+        in.session(),
+        status,
+        in.text(),
+        result,
+        route.kind().isEmpty() ? "" : route.type().name().toLowerCase(Locale.ROOT),
+        route.kind(),
+        route.agent(),
+        state.answer().model(),
+        state.usage(),
+        state.cost(),
+        state.recalled().context(),
+        state.answer().sources(),
+        run.startedAt(),
+        run.updatedAt());
+  }
+}
