@@ -11,7 +11,11 @@ import java.util.Set;
 /// returns. Another tenant's row is absent, whatever is asked.
 public interface FactStore {
   /// Writes all of it or nothing. A message or fact whose id the tenant already has stays as it is,
-  /// so a repeated write changes nothing. Each session replaces the one with its id.
+  /// so a repeated write changes nothing. Each session replaces the one of its user with its id.
+  ///
+  /// @throws dev.steward.core.Failure INTERNAL if a fact's scope doesn't fit its layer: the
+  ///   organisation's facts have neither user nor session, a user's have no session, a session's
+  ///   have both
   void write(Batch batch);
 
   /// What is written together.
@@ -33,16 +37,20 @@ public interface FactStore {
   List<Message> messages(Scope session, int limit);
 
   /// Facts of one layer that `scope` may see, newest first, recorded before the fact `before`
-  /// (empty: from the newest). Of the session layer, those of `scope`'s session.
+  /// (empty: from the newest). Of the session layer, those of `scope`'s session. Of facts recorded
+  /// at once the one written later counts as newer.
+  ///
+  /// @throws dev.steward.core.Failure USER if `before` is not (or no longer) among them
   List<Fact> facts(Scope scope, Layer layer, String before, int limit);
 
-  /// Facts that `scope` may see about `subject`, newest first.
+  /// Facts that `scope` may see about `subject`, newest first; none about an empty one.
   List<Fact> about(Scope scope, String subject, int limit);
 
   /// Deletes these facts for good; says which were there.
   Set<String> forget(String tenant, Set<String> facts);
 
-  /// Keeps vectors of facts. A fact that is gone meanwhile is passed over.
+  /// Keeps vectors of facts, one for each: a later one replaces it. A fact that is gone meanwhile
+  /// is passed over.
   void embed(List<Embedded> vectors);
 
   /// A fact's vector, and the [dev.steward.core.model.Embedder#id] that it is of.
@@ -62,7 +70,8 @@ public interface FactStore {
   /// The user's session touched last.
   Optional<Session> latestSession(String tenant, String user);
 
-  /// Deletes facts of sessions last touched before `before`, and the sessions; says how many facts.
+  /// Deletes facts of sessions last touched before `before`, and the sessions, but not their
+  /// messages; says how many facts.
   int expireSessions(Instant before);
 
   /// A change of one fact, numbered from 1 by the store.

@@ -13,12 +13,16 @@ public interface Journal {
   /// Another tenant's run is absent.
   Optional<Run> find(String tenant, String id);
 
-  /// The newest runs first, started before the run `before` (empty: from the newest).
+  /// The newest runs first, started before the run `before` (empty: from the newest). Of runs that
+  /// started at once the one taken later counts as newer.
   ///
   /// @param user only this user's; empty: all of the tenant's
+  /// @throws dev.steward.core.Failure USER if `before` is not (or no longer) among them
   List<Run> list(String tenant, String user, String before, int limit);
 
-  /// Replaces the run with the same tenant and id.
+  /// Replaces the run with the same tenant and id; its place in the order of runs stays.
+  ///
+  /// @throws dev.steward.core.Failure INTERNAL if there is none
   void update(Run run);
 
   /// Runs of every tenant that are not finished, in the order of their start.
@@ -28,9 +32,13 @@ public interface Journal {
   List<Step> steps(String tenant, String run);
 
   /// Adds these steps of one run, or replaces those with the same number, all or none.
+  ///
+  /// @throws dev.steward.core.Failure INTERNAL if the tenant has no such run
   void save(String tenant, List<Step> steps);
 
   /// Adds a signal. False, and nothing changed, if the run already has one with this id.
+  ///
+  /// @throws dev.steward.core.Failure USER if the tenant has no such run
   boolean signal(String tenant, Signal signal);
 
   /// A run's signals in the order of their arrival.

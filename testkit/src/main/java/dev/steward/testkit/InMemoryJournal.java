@@ -1,0 +1,127 @@
+package dev.steward.testkit;
+
+import dev.steward.core.Failure;
+import dev.steward.core.run.Journal;
+import dev.steward.core.run.Run;
+import dev.steward.core.run.Signal;
+import dev.steward.core.run.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A journal that lasts as long as its process.
+public final class InMemoryJournal implements Journal {
+  private record Key(String tenant, String run) {}
+
+  private static final class Kept {
+    final Instant startedAt;
+    final Map<Integer, Step> steps = new TreeMap<>();
+    final Map<String, Signal> signals = new LinkedHashMap<>();
+    Run run;
+
+    Kept(Run run) {
+      this.run = run;
+      this.startedAt = run.startedAt();
+    }
+
+    Run run() {
+      return run;
+    }
+
+    Instant startedAt() {
+      return startedAt;
+    }
+  }
+
+  /// In the order in which they were taken.
+  private final Map<Key, Kept> runs = new LinkedHashMap<>();
+
+  @Override
+  public synchronized boolean start(Run run) {
+    return runs.putIfAbsent(new Key(run.tenant(), run.id()), new Kept(run)) == null;
+  }
+
+  @Override
+  public synchronized Optional<Run> find(String tenant, String id) {
+    return Optional.ofNullable(runs.get(new Key(tenant, id))).map(Kept::run);
+  }
+
+  @Override
+  public synchronized List<Run> list(String tenant, String user, String before, int limit) {
+    var newestFirst =
+        inOrder().stream()
+            .map(Kept::run)
+            .filter(run -> run.tenant().equals(tenant))
+            .filter(run -> user.isEmpty() || run.user().equals(user))
+            .toList()
+            .reversed();
+    return Pages.after(newestFirst, Run::id, before, "run").stream().limit(limit).toList();
+  }
+
+  @Override
+  public synchronized void update(Run run) {
+    kept(run.tenant(), run.id())
+            .orElseThrow(
+                () -> Failure.internal("Can't update the run " + run.id() + ": none", null))
+            .run =
+        run;
+  }
+
+  @Override
+  public synchronized List<Run> unfinished() {
+    return inOrder().stream().map(Kept::run).filter(run -> !run.status().isFinished()).toList();
+  }
+
+  @Override
+  public synchronized List<Step> steps(String tenant, String run) {
+    return kept(tenant, run).map(kept -> List.copyOf(kept.steps.values())).orElse(List.of());
+  }
+
+  @Override
+  public synchronized void save(String tenant, List<Step> steps) {
+    for (var step : steps) {
+      if (kept(tenant, step.run()).isEmpty()) {
+        throw Failure.internal("Can't save the step " + step.key() + ": no such run", null);
+      }
+    }
+    for (var step : steps) {
+      kept(tenant, step.run()).ifPresent(kept -> kept.steps.put(step.number(), step));
+    }
+  }
+
+  @Override
+  public synchronized boolean signal(String tenant, Signal signal) {
+    var kept =
+        kept(tenant, signal.run())
+            .orElseThrow(() -> Failure.user("There is no run " + signal.run() + " to signal"));
+    return kept.signals.putIfAbsent(signal.id(), signal) == null;
+  }
+
+  @Override
+  public synchronized List<Signal> signals(String tenant, String run) {
+    return kept(tenant, run).map(kept -> List.copyOf(kept.signals.values())).orElse(List.of());
+  }
+
+  @Override
+  public synchronized int prune(Instant before) {
+    int had = runs.size();
+    runs.values()
+        .removeIf(kept -> kept.run.status().isFinished() && kept.run.updatedAt().isBefore(before));
+    return had - runs.size();
+  }
+
+  private Optional<Kept> kept(String tenant, String run) {
+    return Optional.ofNullable(runs.get(new Key(tenant, run)));
+  }
+
+  private List<Kept> inOrder() {
+    var all = new ArrayList<>(runs.values());
+    all.sort(Comparator.comparing(Kept::startedAt));
+    return all;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.steward.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.core.cost.Ledger;
+import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.cost.Money;
+import dev.steward.core.cost.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What every [Ledger] promises.
+public interface LedgerContract {
+  Instant NOON = Instant.parse("2026-11-23T12:00:00.123456789Z");
+
+  /// The ledger under test: empty when a test begins, and the same one throughout it.
+  Ledger ledger();
+
+  @Test
+  default void aBookedCallIsListedAsItWas() {
+    var entry = entry("acme", "ana", "t1/1", NOON);
+
+    assertThat(ledger().book(entry)).isTrue();
+
+    assertThat(all("acme", "")).containsExactly(entry);
+  }
+
+  @Test
+  default void bookingTheSameKeyAgainChangesNothing() {
+    var entry = entry("acme", "ana", "t1/1", NOON);
+    ledger().book(entry);
+
+    assertThat(ledger().book(entry("acme", "bob", "t1/1", NOON.plusSeconds(1)))).isFalse();
+    assertThat(ledger().book(entry)).isFalse();
+
+    assertThat(all("acme", "")).containsExactly(entry);
+  }
+
+  @Test
+  default void anotherTenantsCallsAreAbsentAndItsKeysAreItsOwn() {
+    var theirs = entry("zeta", "ana", "t1/1", NOON);
+    ledger().book(entry("acme", "ana", "t1/1", NOON));
+
+    assertThat(ledger().book(theirs)).isTrue();
+
+    assertThat(all("zeta", "")).containsExactly(theirs);
+    assertThat(all("zeta", "ana")).containsExactly(theirs);
+  }
+
+  @Test
+  default void aListOfOneUserHasOnlyTheirCalls() {
+    var anas = entry("acme", "ana", "t1/1", NOON);
+    ledger().book(anas);
+    ledger().book(entry("acme", "bob", "t2/1", NOON));
+
+    assertThat(all("acme", "ana")).containsExactly(anas);
+    assertThat(all("acme", "carl")).isEmpty();
+    assertThat(all("acme", "")).hasSize(2);
+  }
+
+  @Test
+  default void aPeriodBeginsInclusivelyAndEndsExclusively() {
+    var inside = entry("acme", "ana", "at the beginning", NOON);
+    var last = entry("acme", "ana", "just before the end", NOON.plusSeconds(1).minusNanos(1));
+    ledger().book(entry("acme", "ana", "just before", NOON.minusNanos(1)));
+    ledger().book(inside);
+    ledger().book(last);
+    ledger().book(entry("acme", "ana", "at the end", NOON.plusSeconds(1)));
+
+    assertThat(ledger().entries("acme", "ana", NOON, NOON.plusSeconds(1)))
+        .containsExactly(inside, last);
+    assertThat(ledger().entries("acme", "ana", NOON, NOON)).isEmpty();
+  }
+
+  @Test
+  default void callsComeInTheOrderOfCompletion() {
+    ledger().book(entry("acme", "ana", "third", NOON.plusNanos(2)));
+    ledger().book(entry("acme", "ana", "first", NOON));
+    ledger().book(entry("acme", "ana", "second", NOON.plusNanos(1)));
+    ledger().book(entry("acme", "ana", "first, booked later", NOON));
+
+    assertThat(all("acme", ""))
+        .extracting(LedgerEntry::key)
+        .containsExactly("first", "first, booked later", "second", "third");
+  }
+
+  @Test
+  default void amountsAndTextsAreKeptExactly() {
+    var amounts =
+        List.of("0", "0.000000000000000000000000000001", "12345678901234567890.000001", "1000");
+    for (var amount : amounts) {
+      ledger().book(entry("acme", "ana", amount, NOON, Money.of(amount), "{}"));
+    }
+    int number = 0;
+    for (var text : Texts.all()) {
+      ledger().book(entry("zeta", "ana", "t" + number++, NOON, Money.ZERO, text));
+    }
+
+    assertThat(all("acme", ""))
+        .extracting(LedgerEntry::cost)
+        .containsExactlyElementsOf(amounts.stream().map(Money::of).toList());
+    assertThat(all("zeta", "")).extracting(LedgerEntry::rawUsage).isEqualTo(Texts.all());
+  }
+
+  @Test
+  default void nothingThatManyThreadsBookIsLostOrDoubled() {
+    var booked =
+        Together.run(
+            16,
+            thread -> {
+              int news = 0;
+              for (int i = 0; i < 40; i++) {
+                // Every call is booked by two threads.
+                if (ledger().book(entry("acme", "ana", thread / 2 + "/" + i, NOON))) {
+                  news++;
+                }
+              }
+              return news;
+            });
+
+    assertThat(booked.stream().mapToInt(Integer::intValue).sum()).isEqualTo(320);
+    assertThat(all("acme", "")).hasSize(320).doesNotHaveDuplicates();
+  }
+
+  private List<LedgerEntry> all(String tenant, String user) {
+    return ledger().entries(tenant, user, Instant.EPOCH, Instant.MAX);
+  }
+
+  private static LedgerEntry entry(String tenant, String user, String key, Instant completedAt) {
+    return entry(tenant, user, key, completedAt, Money.of("0.0042"), "{\"total_tokens\":12}");
+  }
+
+  private static LedgerEntry entry(
+      String tenant, String user, String key, Instant completedAt, Money cost, String rawUsage) {
+    return new LedgerEntry(
+        key,
+        tenant,
+        user,
+        "t1",
+        "outreach_qa",
+        "claude-haiku-5-5",
+        "draft_email",
+        new Usage(1, 2, 3, 4, 5, 6),
+        cost,
+        rawUsage,
+        completedAt.minus(Duration.ofSeconds(3)),
+        completedAt);
+  }
+}
