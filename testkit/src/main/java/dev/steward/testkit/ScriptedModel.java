@@ -109,7 +109,15 @@ public final class ScriptedModel implements ChatModel {
 
   /// Queues a silence that ends with the prompt's timeout or an interrupt.
   public ScriptedModel thenSilence() {
-    return then((prompt, text) -> silence(prompt.options().timeout()));
+    return thenStall("");
+  }
+
+  /// Queues a silence that comes after `begun` was handed over as text.
+  public ScriptedModel thenStall(String begun) {
+    return then((prompt, text) -> {
+      pieces(begun).forEach(text);
+      return silence(prompt.options().timeout());
+    });
   }
 
   /// Queues an answer that may depend on the prompt.
