@@ -1,0 +1,40 @@
+package dev.steward.models.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.core.Failure;
+import dev.steward.core.cost.Usage;
+import dev.steward.core.model.Completion;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads of one answer what LangChain4j does not: how it ends, what it used, what must be sent back
+/// verbatim. One object for each answer.
+public interface AnswerFormat {
+  /// Takes the next event's data.
+  ///
+  /// @throws Failure if it reports an error
+  void accept(JsonNode event);
+
+  /// Whether nothing more is to come.
+  boolean isOver();
+
+  /// Whether the answer came to its end: if not, it was cut off.
+  boolean isComplete();
+
+  /// What a person may see of a piece of the text; the rest was thinking.
+  String shown(String piece);
+
+  /// What was held back of the text until its end was known.
+  String rest();
+
+  /// Why it stopped, as far as the answer says.
+  Optional<Completion.Stop> stop();
+
+  Usage usage();
+
+  /// The provider's report of what was used; empty if it gave none.
+  String rawUsage();
+
+  /// See [dev.steward.core.model.ChatMessage.Assistant].
+  Map<String, String> extras();
+}

@@ -1,0 +1,95 @@
+package dev.steward.models.chat;
+
+import java.util.Locale;
+
+/// What a model can be told, and what it refuses.
+///
+/// Neither a temperature nor a forced tool choice is ever sent: today's models refuse them.
+///
+/// @param thinkTags whether thinking may come inside the text, between `<think>` and `</think>`
+public record Capabilities(
+    Thinking thinking, Output output, MaxTokens maxTokens, boolean thinkTags) {
+
+  /// How a model's thinking is switched.
+  public enum Thinking {
+    /// Not at all: it thinks, or does not, as it is built.
+    FIXED,
+    /// It thinks unless `{"type": "disabled"}` is sent.
+    ON_BY_DEFAULT,
+    /// It thinks unless `{"type": "between_tools"}` is sent, which is the least it accepts.
+    BETWEEN_TOOLS,
+    /// It thinks when `{"type": "adaptive"}` is sent.
+    ADAPTIVE_ON_REQUEST,
+    /// It thinks when `{"type": "enabled"}` and a budget of tokens are sent.
+    BUDGET_ON_REQUEST
+  }
+
+  /// How a model is held to a shape.
+  public enum Output {
+    /// It takes the JSON schema itself, and keeps to it.
+    JSON_SCHEMA,
+    /// It answers in JSON; the schema stands in the instructions and is to be checked.
+    JSON_OBJECT,
+    /// It is only asked: the schema stands in the instructions and is to be checked.
+    INSTRUCTIONS
+  }
+
+  /// What the limit on the answer's length is called in OpenAI's format.
+  public enum MaxTokens {
+    MAX_TOKENS,
+    MAX_COMPLETION_TOKENS
+  }
+
+  public Capabilities withOutput(Output output) {
+    return new Capabilities(thinking, output, maxTokens, thinkTags);
+  }
+
+  /// What is known of a model. Of one that is not known, what is safe to assume.
+  ///
+  /// @param provider see [Provider#name]
+  /// @param model the provider's id of it
+  public static Capabilities of(String provider, String model) {
+    var id = model.toLowerCase(Locale.ROOT);
+    return switch (provider.toLowerCase(Locale.ROOT)) {
+      case "anthropic" -> claude(id);
+      case "deepseek" ->
+          new Capabilities(Thinking.ON_BY_DEFAULT, Output.JSON_OBJECT, MaxTokens.MAX_TOKENS, false);
+      case "minimax" ->
+          new Capabilities(
+              id.startsWith("minimax-m2") ? Thinking.FIXED : Thinking.ON_BY_DEFAULT,
+              Output.INSTRUCTIONS,
+              MaxTokens.MAX_COMPLETION_TOKENS,
+              true);
+      case "openai" ->
+          new Capabilities(
+              Thinking.FIXED, Output.JSON_SCHEMA, MaxTokens.MAX_COMPLETION_TOKENS, false);
+      case "ollama", "vllm" ->
+          new Capabilities(Thinking.FIXED, Output.JSON_SCHEMA, MaxTokens.MAX_TOKENS, true);
+      default -> new Capabilities(Thinking.FIXED, Output.INSTRUCTIONS, MaxTokens.MAX_TOKENS, true);
+    };
+  }
+
+  private static Capabilities claude(String id) {
+    var output =
+        id.matches("claude-(3-.*|(opus|sonnet)-4(-0|-1)?(-\\d{8})?)")
+            ? Output.INSTRUCTIONS
+            : Output.JSON_SCHEMA;
+    return new Capabilities(claudeThinking(id), output, MaxTokens.MAX_TOKENS, false);
+  }
+
+  private static Thinking claudeThinking(String id) {
+    if (id.startsWith("claude-sonnet-5-5")) {
+      return Thinking.BETWEEN_TOOLS;
+    }
+    if (id.matches("claude-(haiku-5-5|sonnet-5|opus-5)(-\\d{8})?")) {
+      return Thinking.ON_BY_DEFAULT;
+    }
+    if (id.matches("claude-(opus|sonnet|haiku)-4-[678].*")) {
+      return Thinking.ADAPTIVE_ON_REQUEST;
+    }
+    if (id.matches("claude-(3-7-.*|(opus|sonnet|haiku)-4(-[015])?(-\\d{8})?)")) {
+      return Thinking.BUDGET_ON_REQUEST;
+    }
+    return Thinking.FIXED;
+  }
+}

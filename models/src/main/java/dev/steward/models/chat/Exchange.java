@@ -1,0 +1,135 @@
+package dev.steward.models.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.steward.core.model.ChatMessage;
+import dev.steward.core.model.Completion;
+import dev.steward.core.model.Prompt;
+import dev.steward.core.tool.ToolCall;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// Asks a model and hears its answer. LangChain4j writes the request and reads text and tool calls
+/// out of the answer's events; sending, failing and counting are done here.
+public final class Exchange {
+  private final ModelOptions options;
+  private final Transport transport;
+
+  /// Exchanges with the model of `options`.
+  ///
+  /// @param clock tells how far a date in a Retry-After header is away
+  public Exchange(ModelOptions options, Clock clock) {
+    this.options = options;
+    this.transport = new Transport(options, clock);
+  }
+
+  public Failures failures() {
+    return transport.failures();
+  }
+
+  /// Asks, and hands the pieces of the answer's text to `text` as they come.
+  ///
+  /// @param client LangChain4j's client, on the HTTP client that it is given
+  /// @param amend puts into the request's JSON what LangChain4j can't say
+  public Completion complete(
+      Prompt prompt,
+      Function<HttpClientBuilder, StreamingChatModel> client,
+      ChatRequest request,
+      UnaryOperator<String> amend,
+      AnswerFormat format,
+      Consumer<String> text) {
+    var call = new PreparedCall();
+    var heard = new Heard();
+    client.apply(call).chat(request, heard);
+    var spoken = new StringBuilder();
+    var speech = new Speech(prompt, options, spoken, text);
+    transport.stream(
+        call.request(),
+        amend.apply(call.request().body()),
+        prompt.options().timeout(),
+        event -> {
+          if (event.data().equals("[DONE]")) {
+            return false;
+          }
+          hear(event, format, call, heard);
+          speech.say(format.shown(heard.pieces()));
+          return !format.isOver();
+        });
+    if (!format.isComplete()) {
+      throw failures().cut(null);
+    }
+    speech.say(format.rest());
+    speech.end();
+    call.end();
+    return completion(prompt, heard, format, spoken.toString());
+  }
+
+  private void hear(ServerSentEvent event, AnswerFormat format, PreparedCall call, Heard heard) {
+    var data =
+        Json.object(event.data())
+            .orElseThrow(() -> failures().unreadable("an event of it is not JSON"));
+    format.accept(data);
+    var name = event.event() == null ? data.path("type").asText("message") : event.event();
+    try {
+      call.read(new ServerSentEvent(name, event.data()));
+    } catch (RuntimeException e) {
+      throw failures().unreadable("an event of it has another shape than it should");
+    }
+    if (heard.hasFailed()) {
+      throw failures().unreadable("an event of it has another shape than it should");
+    }
+  }
+
+  private Completion completion(Prompt prompt, Heard heard, AnswerFormat format, String text) {
+    var response = heard.response();
+    if (response == null || heard.hasFailed()) {
+      throw failures().unreadable("it has another shape than it should");
+    }
+    var calls = calls(prompt, response.aiMessage(), format);
+    var stop =
+        calls.isEmpty()
+            ? format.stop().orElse(Completion.Stop.END)
+            : format
+                .stop()
+                .filter(reason -> reason != Completion.Stop.END)
+                .orElse(Completion.Stop.TOOLS);
+    return new Completion(
+        text, calls, stop, format.usage(), options.name(), format.rawUsage(), format.extras());
+  }
+
+  private List<ToolCall> calls(Prompt prompt, AiMessage message, AnswerFormat format) {
+    long number =
+        prompt.messages().stream()
+            .mapToLong(said ->
+                said instanceof ChatMessage.Assistant earlier ? earlier.toolCalls().size() : 0)
+            .sum();
+    var calls = new ArrayList<ToolCall>();
+    for (var call : message.toolExecutionRequests()) {
+      number++;
+      var id = call.id() == null || call.id().isBlank() ? "call_" + number : call.id();
+      calls.add(new ToolCall(id, call.name(), Json.toMap(arguments(call, format))));
+    }
+    return calls;
+  }
+
+  private JsonNode arguments(ToolExecutionRequest call, AnswerFormat format) {
+    var arguments =
+        call.arguments() == null || call.arguments().isBlank() ? "{}" : call.arguments();
+    return Json.object(arguments)
+        .orElseThrow(() ->
+            format.stop().filter(Completion.Stop.LENGTH::equals).isPresent()
+                ? failures().tooLong(call.name())
+                : failures()
+                    .unreadable(
+                        "the arguments for the tool %s are not JSON".formatted(call.name())));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.steward.models.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.steward.core.Failure;
+import java.net.ConnectException;
+import java.net.http.HttpHeaders;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// What goes wrong between us and a provider, in our terms. A provider's own words are never
+/// repeated, for they may quote the prompt or the key; its error codes are.
+public final class Failures {
+  private static final Set<String> SPENT =
+      Set.of("enforced_spend_limit_reached", "insufficient_quota", "billing_error");
+
+  /// The errors that come by name instead of by status, inside a stream that began well.
+  private static final Map<String, Integer> STATUS_OF =
+      Map.ofEntries(
+          Map.entry("invalid_request_error", 400),
+          Map.entry("context_length_exceeded", 400),
+          Map.entry("authentication_error", 401),
+          Map.entry("invalid_api_key", 401),
+          Map.entry("billing_error", 402),
+          Map.entry("insufficient_quota", 402),
+          Map.entry("permission_error", 403),
+          Map.entry("not_found_error", 404),
+          Map.entry("model_not_found", 404),
+          Map.entry("request_too_large", 413),
+          Map.entry("rate_limit_error", 429),
+          Map.entry("rate_limit_exceeded", 429),
+          Map.entry("timeout_error", 504),
+          Map.entry("overloaded_error", 529));
+
+  private final ModelOptions options;
+  private final Clock clock;
+
+  Failures(ModelOptions options, Clock clock) {
+    this.options = options;
+    this.clock = clock;
+  }
+
+  /// The provider answered with a status that is not a success.
+  Failure status(int status, HttpHeaders headers, String body) {
+    var error = Json.object(body).map(json -> json.path("error")).orElse(MissingNode.getInstance());
+    return refused(status, error, waitOf(headers));
+  }
+
+  /// The provider began to answer, and then reported an error.
+  public Failure reported(JsonNode error) {
+    return refused(statusOf(error), error, Duration.ZERO);
+  }
+
+  /// The answer ended before its end.
+  public Failure cut(@Nullable Throwable cause) {
+    return Failure.passing(
+        "The answer of %s was cut off on the way; try again".formatted(model()),
+        cause,
+        Duration.ZERO);
+  }
+
+  /// The answer came, and can't be understood.
+  public Failure unreadable(String what) {
+    return Failure.external(
+        "%s at %s gave an answer that can't be read: %s; check the base URL and the provider of the model in steward.yaml"
+            .formatted(model(), options.host(), what),
+        null);
+  }
+
+  /// The tool call is longer than the model was allowed to write.
+  public Failure tooLong(String tool) {
+    return Failure.external(
+        "%s was stopped by its limit on tokens in the middle of a call of the tool %s; allow the agent more tokens"
+            .formatted(model(), tool),
+        null);
+  }
+
+  Failure unreachable(Throwable cause) {
+    if (cause instanceof SSLException) {
+      return Failure.external(
+          "%s at %s could not be reached safely: its certificate was not accepted; check the base URL in steward.yaml"
+              .formatted(model(), options.host()),
+          cause);
+    }
+    return Failure.passing(
+        "%s could not be reached at %s: %s; check the network and the base URL in steward.yaml"
+            .formatted(
+                model(),
+                options.host(),
+                cause instanceof ConnectException ? "no connection" : "the connection broke"),
+        cause,
+        Duration.ZERO);
+  }
+
+  Failure timedOut(Duration timeout) {
+    return Failure.passing(
+        "%s did not finish its answer within %s; try again, or allow it more time"
+            .formatted(model(), said(timeout)),
+        null,
+        Duration.ZERO);
+  }
+
+  Failure interrupted(InterruptedException cause) {
+    return Failure.passing(
+        "The call of %s was interrupted; try again".formatted(model()), cause, Duration.ZERO);
+  }
+
+  private Failure refused(int status, JsonNode error, Duration wait) {
+    var code = code(error);
+    var spent = SPENT.contains(code);
+    var message =
+        "%s refused the call of %s with status %d%s: %s"
+            .formatted(
+                options.provider(),
+                options.name(),
+                status,
+                code.isEmpty() ? "" : " (" + code + ")",
+                spent ? advice(402) : advice(status));
+    return isPassing(status) && !spent
+        ? Failure.passing(message, null, wait)
+        : Failure.external(message, null);
+  }
+
+  private static boolean isPassing(int status) {
+    return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
+  }
+
+  private String advice(int status) {
+    return switch (status) {
+      case 401 ->
+          options.key().isEmpty()
+              ? "it wants an API key; name the variable that holds it in steward.yaml"
+              : "%s was refused; set a valid key".formatted(options.key().variable());
+      case 402 -> "the account's balance or spend limit is used up; raise it with the provider";
+      case 403 ->
+          "%s may not use this model; ask for access, or choose another model"
+              .formatted(options.key().isEmpty() ? "we" : options.key().variable());
+      case 404 ->
+          "it knows no model %s at %s; check the model's name and base URL in steward.yaml"
+              .formatted(options.model(), options.host());
+      case 408, 504 -> "it took too long; try again";
+      case 413 -> "the prompt is too long; shorten it, or choose a model that reads more";
+      case 429 -> "too many requests; try again later";
+      case 529, 503 -> "it is overloaded; try again later";
+      default -> {
+        if (isPassing(status)) {
+          yield "it is in trouble; try again later";
+        }
+        yield status < 400
+            ? "it sends us elsewhere; check the base URL in steward.yaml"
+            : "it does not accept the request; check that the model's name and provider in steward.yaml belong together";
+      }
+    };
+  }
+
+  /// The most telling of the error's codes; empty if none looks like one.
+  private static String code(JsonNode error) {
+    for (var candidate :
+        new JsonNode[] {
+          error.path("details").path("error_code"), error.path("code"), error.path("type")
+        }) {
+      if (candidate.isTextual() && candidate.asText().matches("[a-z][a-z0-9_.-]{2,63}")) {
+        return candidate.asText();
+      }
+    }
+    return "";
+  }
+
+  private static int statusOf(JsonNode error) {
+    var number = error.path("code").asInt(0);
+    if (number >= 400 && number < 600) {
+      return number;
+    }
+    for (var name : new String[] {error.path("code").asText(), error.path("type").asText()}) {
+      var status = STATUS_OF.get(name);
+      if (status != null) {
+        return status;
+      }
+    }
+    return 500;
+  }
+
+  private Duration waitOf(HttpHeaders headers) {
+    var value = headers.firstValue("retry-after").orElse("").strip();
+    if (value.matches("\\d{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(value));
+    }
+    try {
+      var until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      var wait = Duration.between(clock.instant(), until);
+      return wait.isNegative() ? Duration.ZERO : wait;
+    } catch (DateTimeException e) {
+      return Duration.ZERO;
+    }
+  }
+
+  private String model() {
+    return options.provider() + "'s " + options.name();
+  }
+
+  private static String said(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+}

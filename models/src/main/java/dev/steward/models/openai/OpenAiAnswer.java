@@ -1,0 +1,125 @@
+package dev.steward.models.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.steward.core.cost.Usage;
+import dev.steward.core.model.Completion;
+import dev.steward.models.chat.AnswerFormat;
+import dev.steward.models.chat.Failures;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An answer in OpenAI's format: what was thought apart from the text, its usage and its end.
+final class OpenAiAnswer implements AnswerFormat {
+  private final String extrasKey;
+  private final @Nullable ThinkFilter filter;
+  private final Failures failures;
+  private final StringBuilder content = new StringBuilder();
+  private final StringBuilder reasoning = new StringBuilder();
+  private JsonNode usage = JsonNodeFactory.instance.objectNode();
+  private String finishReason = "";
+  private boolean isRefused;
+
+  OpenAiAnswer(String extrasKey, boolean thinkTags, Failures failures) {
+    this.extrasKey = extrasKey;
+    this.filter = thinkTags ? new ThinkFilter() : null;
+    this.failures = failures;
+  }
+
+  static String reasoningKey(String extrasKey) {
+    return extrasKey + ":reasoning";
+  }
+
+  static String contentKey(String extrasKey) {
+    return extrasKey + ":content";
+  }
+
+  @Override
+  public void accept(JsonNode event) {
+    if (event.path("error").isObject()) {
+      throw failures.reported(event.path("error"));
+    }
+    if (event.path("usage").isObject()) {
+      usage = event.path("usage");
+    }
+    var choice = event.path("choices").path(0);
+    var delta = choice.path("delta");
+    content.append(delta.path("content").asText(""));
+    reasoning.append(delta.path("reasoning_content").asText(""));
+    isRefused |= !delta.path("refusal").asText("").isEmpty();
+    finishReason = choice.path("finish_reason").asText(finishReason);
+    if (finishReason.equals("insufficient_system_resource")) {
+      throw failures.cut(null);
+    }
+  }
+
+  /// The usage may follow the end of the text, so that only the end of the stream is the end.
+  @Override
+  public boolean isOver() {
+    return false;
+  }
+
+  @Override
+  public boolean isComplete() {
+    return !finishReason.isEmpty();
+  }
+
+  @Override
+  public String shown(String piece) {
+    return filter == null ? piece : filter.shown(piece);
+  }
+
+  @Override
+  public String rest() {
+    return filter == null ? "" : filter.rest();
+  }
+
+  @Override
+  public Optional<Completion.Stop> stop() {
+    if (isRefused) {
+      return Optional.of(Completion.Stop.REFUSED);
+    }
+    return switch (finishReason) {
+      case "stop" -> Optional.of(Completion.Stop.END);
+      case "length" -> Optional.of(Completion.Stop.LENGTH);
+      case "tool_calls", "function_call" -> Optional.of(Completion.Stop.TOOLS);
+      case "content_filter" -> Optional.of(Completion.Stop.REFUSED);
+      default -> Optional.empty();
+    };
+  }
+
+  /// The prompt's tokens include those read from the cache. DeepSeek's own fields for these are
+  /// right where its copy of OpenAI's may say 0.
+  @Override
+  public Usage usage() {
+    long prompt = usage.path("prompt_tokens").asLong();
+    var cached = usage.path("prompt_tokens_details").path("cached_tokens");
+    long read = Math.min(prompt, usage.path("prompt_cache_hit_tokens").asLong(cached.asLong()));
+    return new Usage(
+        prompt - read,
+        read,
+        0,
+        0,
+        usage.path("completion_tokens").asLong(),
+        usage.path("completion_tokens_details").path("reasoning_tokens").asLong());
+  }
+
+  @Override
+  public String rawUsage() {
+    return usage.isEmpty() ? "" : usage.toString();
+  }
+
+  @Override
+  public Map<String, String> extras() {
+    var extras = new LinkedHashMap<String, String>();
+    if (!reasoning.isEmpty()) {
+      extras.put(reasoningKey(extrasKey), reasoning.toString());
+    }
+    if (filter != null && filter.hasThought()) {
+      extras.put(contentKey(extrasKey), content.toString());
+    }
+    return extras;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.steward.models.openai;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.steward.core.model.ChatMessage;
+import dev.steward.core.model.ChatModel;
+import dev.steward.core.model.Completion;
+import dev.steward.core.model.Prompt;
+import dev.steward.models.chat.Capabilities;
+import dev.steward.models.chat.Exchange;
+import dev.steward.models.chat.ModelOptions;
+import dev.steward.models.chat.Requests;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/// A model behind OpenAI's Chat Completions API, or behind another server's copy of it.
+///
+/// What the model thought apart from its text goes back to it on the next call, as DeepSeek and
+/// MiniMax want it; to the same model only.
+public final class OpenAiModel implements ChatModel {
+  private final ModelOptions options;
+  private final Exchange exchange;
+
+  /// A client for the model of `options`; nothing is sent before the first prompt.
+  ///
+  /// @param clock tells how far a date in a Retry-After header is away
+  public OpenAiModel(ModelOptions options, Clock clock) {
+    this.options = options;
+    this.exchange = new Exchange(options, clock);
+  }
+
+  @Override
+  public String name() {
+    return options.name();
+  }
+
+  @Override
+  public Completion complete(Prompt prompt, Consumer<String> text) {
+    return exchange.complete(
+        prompt,
+        this::client,
+        request(prompt),
+        UnaryOperator.identity(),
+        new OpenAiAnswer(extrasKey(), options.capabilities().thinkTags(), exchange.failures()),
+        text);
+  }
+
+  private StreamingChatModel client(HttpClientBuilder http) {
+    return OpenAiStreamingChatModel.builder()
+        .httpClientBuilder(http)
+        .baseUrl(options.baseUrl())
+        .apiKey(options.key().isEmpty() ? null : options.key().value())
+        .modelName(options.model())
+        .strictJsonSchema(true)
+        .sendThinking(true)
+        .accumulateToolCallId(false)
+        .build();
+  }
+
+  private ChatRequest request(Prompt prompt) {
+    var output = options.capabilities().output();
+    var parameters =
+        OpenAiChatRequestParameters.builder().toolSpecifications(Requests.tools(prompt));
+    switch (options.capabilities().maxTokens()) {
+      case MAX_TOKENS -> parameters.maxOutputTokens(prompt.options().maxTokens());
+      case MAX_COMPLETION_TOKENS -> parameters.maxCompletionTokens(prompt.options().maxTokens());
+    }
+    var format = Requests.format(prompt, output);
+    if (format != null) {
+      parameters.responseFormat(format);
+    }
+    if (!prompt.options().thinking()
+        && options.capabilities().thinking() == Capabilities.Thinking.ON_BY_DEFAULT) {
+      parameters.customParameters(Map.of("thinking", Map.of("type", "disabled")));
+    }
+    return ChatRequest.builder()
+        .messages(Requests.messages(prompt, output, this::said))
+        .parameters(parameters.build())
+        .build();
+  }
+
+  private AiMessage said(ChatMessage.Assistant said) {
+    var text = said.extras().getOrDefault(OpenAiAnswer.contentKey(extrasKey()), said.text());
+    return Requests.said(said, text, said.extras().get(OpenAiAnswer.reasoningKey(extrasKey())));
+  }
+
+  private String extrasKey() {
+    return "openai:" + options.provider() + ":" + options.model();
+  }
+}
