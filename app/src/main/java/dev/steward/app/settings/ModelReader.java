@@ -1,0 +1,153 @@
+package dev.steward.app.settings;
+
+import dev.steward.app.settings.Settings.Model;
+import dev.steward.app.settings.Settings.Model.Options;
+import dev.steward.app.settings.Settings.Model.Wire;
+import dev.steward.core.agent.Agent;
+import dev.steward.core.cost.Price;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the sections `models` and `prices`.
+final class ModelReader {
+  private static final int LONGEST_SECONDS = 3600;
+  private static final int MOST_ATTEMPTS = 10;
+
+  private ModelReader() {}
+
+  static List<Model> models(Value models) {
+    var read = new ArrayList<Model>();
+    models
+        .entries()
+        .forEach((name, value) -> {
+          if (name.equals(Agent.LOCAL)) {
+            value.wrong("the name 'local' means: no model; choose another");
+          } else if (!Words.isName(name)) {
+            value.wrong("expected " + Words.NAME);
+          } else {
+            read.add(model(name, value));
+          }
+        });
+    return read;
+  }
+
+  private static Model model(String name, Value value) {
+    var fields = value.fields("provider", "wire", "base_url", "key_env", "id", "options");
+    var word = fields.at("provider").text();
+    var provider = Provider.named(word);
+    if (provider.isEmpty() && !word.isEmpty() && !fields.at("wire").isPresent()) {
+      fields
+          .at("provider")
+          .wrong(
+              "%s is not a provider known by name (%s)%s; for another one, set 'wire' (anthropic or openai) and 'base_url'"
+                  .formatted(
+                      Value.quoted(word),
+                      String.join(", ", Provider.words()),
+                      Nearest.hint(word, Provider.words())));
+    }
+    return new Model(
+        name,
+        word,
+        wire(fields.at("wire"), provider),
+        baseUrl(fields.at("base_url"), provider),
+        keyEnv(fields.at("key_env"), provider.map(Provider::keyEnv).orElse("")),
+        fields.at("id").text(name).strip(),
+        options(fields.at("options")));
+  }
+
+  private static Wire wire(Value value, Optional<Provider> provider) {
+    var usual = provider.map(Provider::wire).orElse(Wire.OPENAI).name().toLowerCase(Locale.ROOT);
+    return Wire.valueOf(
+        value.choice(usual, List.of("anthropic", "openai")).toUpperCase(Locale.ROOT));
+  }
+
+  private static URI baseUrl(Value value, Optional<Provider> provider) {
+    var usual = URI.create(provider.map(Provider::baseUrl).orElse("http://localhost"));
+    if (provider.isEmpty() && !value.isPresent()) {
+      value.wrong("this is missing; expected the address of the provider's API");
+    }
+    return value.as(usual, "an address such as https://api.example.com/v1", ModelReader::address);
+  }
+
+  private static Optional<URI> address(String text) {
+    try {
+      var address = new URI(text);
+      var isWeb = Set.of("http", "https").contains(String.valueOf(address.getScheme()));
+      var isPlain = address.getUserInfo() == null && address.getQuery() == null;
+      return isWeb && isPlain && address.getHost() != null
+          ? Optional.of(address)
+          : Optional.empty();
+    } catch (URISyntaxException noAddress) {
+      return Optional.empty();
+    }
+  }
+
+  /// The name of an environment variable, never a key.
+  static String keyEnv(Value value, String fallback) {
+    var name = value.text(fallback).strip();
+    if (name.isEmpty() || (Secrets.isVariableName(name) && !Secrets.isLikelyKey(name))) {
+      return name;
+    }
+    value.wrong(
+        "this looks like a key itself; put the key into an environment variable and write that"
+            + " variable's name here, such as "
+            + (fallback.isEmpty() ? "MY_API_KEY" : fallback)
+            + " (and renew the key if this file was ever shared)");
+    return fallback;
+  }
+
+  private static Options options(Value value) {
+    if (!value.isPresent()) {
+      return Options.DEFAULTS;
+    }
+    var fields = value.fields("thinking", "timeout_seconds", "attempts");
+    var usual = Options.DEFAULTS;
+    return new Options(
+        fields.at("thinking").flag(usual.thinking()),
+        Duration.ofSeconds(
+            fields
+                .at("timeout_seconds")
+                .whole((int) usual.timeout().toSeconds(), 1, LONGEST_SECONDS)),
+        fields.at("attempts").whole(usual.attempts(), 1, MOST_ATTEMPTS));
+  }
+
+  static List<Price> prices(Value prices, List<String> models) {
+    var read = new ArrayList<Price>();
+    prices
+        .entries()
+        .forEach((name, value) -> {
+          if (!models.contains(name)) {
+            value.wrong(
+                "there is no model of that name under 'models'" + Nearest.hint(name, models));
+          }
+          read.add(price(name, value));
+        });
+    var priced = read.stream().map(Price::model).toList();
+    models.stream()
+        .filter(model -> !priced.contains(model))
+        .forEach(model ->
+            prices.wrong(
+                "the model %s has no price; add it (input: 0 and output: 0 if it costs nothing)"
+                    .formatted(Value.quoted(model))));
+    return read;
+  }
+
+  /// What has no price of its own is read at the full one.
+  private static Price price(String name, Value value) {
+    var fields = value.fields("input", "cache_read", "cache_write_5m", "cache_write_1h", "output");
+    var input = fields.at("input").decimal();
+    return new Price(
+        name,
+        input,
+        fields.at("cache_read").decimal(input),
+        fields.at("cache_write_5m").decimal(input),
+        fields.at("cache_write_1h").decimal(input),
+        fields.at("output").decimal());
+  }
+}

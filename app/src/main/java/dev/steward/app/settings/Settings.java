@@ -1,0 +1,115 @@
+package dev.steward.app.settings;
+
+import dev.steward.core.agent.Team;
+import dev.steward.core.cost.PriceTable;
+import dev.steward.core.routing.TaskKind;
+import dev.steward.core.when.DayWindow;
+import java.net.URI;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Everything that `steward.yaml` says, checked: names that refer to something refer to something
+/// that is there.
+///
+/// @param zones the time zones of users that have one of their own
+/// @param models those that may be called, in the order of the file; `local` is not among them
+/// @param kinds the kinds of tasks there are
+public record Settings(
+    Organisation organisation,
+    Map<String, ZoneId> zones,
+    List<Model> models,
+    Team team,
+    List<TaskKind> kinds,
+    PriceTable prices,
+    Server server) {
+  public Settings {
+    zones = Map.copyOf(zones);
+    models = List.copyOf(models);
+    kinds = List.copyOf(kinds);
+  }
+
+  /// The user's own time zone, else the organisation's.
+  public ZoneId zoneOf(String user) {
+    return zones.getOrDefault(user, organisation.zone());
+  }
+
+  public Optional<Model> model(String name) {
+    return models.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+
+  /// Who runs Steward, and the rules everybody there obeys.
+  ///
+  /// @param workingHours when meetings may be put on a working day
+  /// @param policies loaded as organisation facts `org_rule_0`, `org_rule_1`, … in this order
+  /// @param sessionLength how long after its last message a session is over
+  public record Organisation(
+      String name,
+      ZoneId zone,
+      List<DayWindow> workingHours,
+      Set<DayOfWeek> workingDays,
+      List<String> policies,
+      Duration sessionLength) {
+    public Organisation {
+      workingHours = List.copyOf(workingHours);
+      workingDays = Set.copyOf(workingDays);
+      policies = List.copyOf(policies);
+    }
+  }
+
+  /// A model and how to reach it.
+  ///
+  /// @param name what the rest of the file calls it
+  /// @param provider such as `anthropic` or `ollama`
+  /// @param keyEnv the environment variable that holds the key; empty if no key is needed
+  /// @param id what the provider calls it
+  public record Model(
+      String name,
+      String provider,
+      Wire wire,
+      URI baseUrl,
+      String keyEnv,
+      String id,
+      Options options) {
+
+    /// Which HTTP API the provider speaks.
+    public enum Wire {
+      ANTHROPIC,
+      OPENAI
+    }
+
+    /// How to call it.
+    ///
+    /// @param thinking whether it may think before it answers, where it can be told
+    /// @param timeout for one whole call
+    /// @param attempts how often a call is tried while it fails in passing, before the next model
+    ///   is taken
+    public record Options(boolean thinking, Duration timeout, int attempts) {
+      public static final Options DEFAULTS = new Options(false, Duration.ofMinutes(2), 3);
+    }
+  }
+
+  /// Where the server listens, and whom it lets in.
+  ///
+  /// @param bind an address of this machine
+  /// @param apiKeys none: only this machine is let in
+  public record Server(String bind, int port, List<ApiKey> apiKeys) {
+    public Server {
+      apiKeys = List.copyOf(apiKeys);
+    }
+  }
+
+  /// A key that a client shows.
+  ///
+  /// @param keyEnv the environment variable that holds the key
+  /// @param users whom its bearer may speak for; empty: everybody
+  public record ApiKey(String name, String keyEnv, Set<String> users) {
+    public ApiKey {
+      users = Set.copyOf(users);
+    }
+  }
+}
