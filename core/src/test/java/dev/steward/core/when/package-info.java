@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.core.when;
+
+import org.jspecify.annotations.NullMarked;
