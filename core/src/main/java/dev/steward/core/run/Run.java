@@ -89,4 +89,21 @@ public record Run(
         at,
         wakeAt);
   }
+
+  public Run running(Instant at) {
+    return new Run(
+        id,
+        tenant,
+        user,
+        lane,
+        graph,
+        Status.RUNNING,
+        input,
+        "",
+        "",
+        "",
+        startedAt,
+        at,
+        Instant.MAX);
+  }
 }

@@ -242,8 +242,14 @@ public final class Runs implements AutoCloseable {
       journal
           .find(key.tenant(), key.id())
           .filter(run -> !run.status().isFinished())
-          .ifPresent(this::carryOn);
+          .ifPresent(this::wakeUp);
     }
+  }
+
+  private void wakeUp(Run run) {
+    var running = run.running(clock.instant());
+    journal.update(running);
+    carryOn(running);
   }
 
   private void carryOn(Run run) {
