@@ -8,6 +8,8 @@ import dev.steward.core.model.ChatMessage;
 import dev.steward.core.run.Codec;
 import dev.steward.core.tool.Schema;
 import dev.steward.core.tool.ToolCall;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DayOfWeek;
@@ -305,14 +307,18 @@ public interface CodecContract {
   @Test
   default void aTextThatIsNotOneIsRefusedNamingTheTypeButNotTheText() {
     for (var text :
-        List.of("", "{", "not json", "[1,2]", "{\"name\":\"secret\",\"count\":\"secret\"}")) {
+        List.of(
+            "", "{", "null", "not json", "[1,2]", "{\"name\":\"secret\",\"count\":\"secret\"}")) {
       assertThatThrownBy(() -> codec().decode(text, Before.class))
           .as(text)
           .isInstanceOfSatisfying(
               Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.INTERNAL))
           .hasMessageContaining("Before")
-          .hasMessageNotContaining("secret")
-          .hasStackTraceContaining("Before");
+          .satisfies(thrown -> {
+            var trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            assertThat(trace.toString()).doesNotContain("secret");
+          });
     }
     assertThatThrownBy(() -> codec().decode("{\"@type\":\"Unheard\"}", Shape.class))
         .isInstanceOf(Failure.class)
