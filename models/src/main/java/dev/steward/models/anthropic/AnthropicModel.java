@@ -17,6 +17,7 @@ import dev.steward.models.chat.ModelOptions;
 import dev.steward.models.chat.Requests;
 import java.time.Clock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A model behind Anthropic's Messages API, or behind another provider's copy of it.
 ///
@@ -55,7 +56,7 @@ public final class AnthropicModel implements ChatModel {
         prompt,
         this::client,
         request(prompt),
-        body -> withVerbatimAnswers(body, prompt),
+        body -> putVerbatim(body, prompt),
         new AnthropicAnswer(extrasKey(), exchange.failures()),
         text);
   }
@@ -113,30 +114,18 @@ public final class AnthropicModel implements ChatModel {
     }
   }
 
-  private String withVerbatimAnswers(String body, Prompt prompt) {
-    var verbatim =
-        Requests.spoken(prompt).stream()
-            .filter(ChatMessage.Assistant.class::isInstance)
-            .map(
-                message -> ((ChatMessage.Assistant) message).extras().getOrDefault(extrasKey(), ""))
-            .toList();
-    if (verbatim.stream().allMatch(String::isEmpty)) {
-      return body;
-    }
-    var request = Json.object(body).orElseThrow();
-    var answers =
-        request
-            .path("messages")
-            .valueStream()
-            .filter(message -> message.path("role").asText().equals("assistant"))
-            .toList();
-    for (int i = 0; i < verbatim.size(); i++) {
-      var blocks = Json.array(verbatim.get(i));
-      if (blocks.isPresent() && answers.get(i) instanceof ObjectNode answer) {
-        answer.set("content", blocks.get());
+  private void putVerbatim(ObjectNode request, Prompt prompt) {
+    var said = Requests.spoken(prompt).stream().flatMap(AnthropicModel::assistant).iterator();
+    for (var message : request.path("messages")) {
+      if (message.path("role").asText().equals("assistant")) {
+        Json.array(said.next().extras().getOrDefault(extrasKey(), ""))
+            .ifPresent(blocks -> ((ObjectNode) message).set("content", blocks));
       }
     }
-    return request.toString();
+  }
+
+  private static Stream<ChatMessage.Assistant> assistant(ChatMessage message) {
+    return message instanceof ChatMessage.Assistant said ? Stream.of(said) : Stream.empty();
   }
 
   private String extrasKey() {

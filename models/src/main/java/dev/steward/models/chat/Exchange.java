@@ -1,6 +1,7 @@
 package dev.steward.models.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.http.client.HttpClientBuilder;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /// Asks a model and hears its answer. LangChain4j writes the request and reads text and tool calls
 /// out of the answer's events; sending, failing and counting are done here.
@@ -44,17 +44,19 @@ public final class Exchange {
       Prompt prompt,
       Function<HttpClientBuilder, StreamingChatModel> client,
       ChatRequest request,
-      UnaryOperator<String> amend,
+      Consumer<ObjectNode> amend,
       AnswerFormat format,
       Consumer<String> text) {
     var call = new PreparedCall();
     var heard = new Heard();
     client.apply(call).chat(request, heard);
+    var body = (ObjectNode) Json.object(call.request().body()).orElseThrow();
+    amend.accept(body);
     var spoken = new StringBuilder();
     var speech = new Speech(prompt, options, spoken, text);
     transport.stream(
         call.request(),
-        amend.apply(call.request().body()),
+        body.toString(),
         prompt.options().timeout(),
         event -> {
           if (event.data().equals("[DONE]")) {

@@ -186,14 +186,21 @@ final class Transport {
       signals.add(new Line(line));
     }
 
-    /// The end comes through [#ended], for other answers than streams too.
     @Override
-    public void onComplete() {}
+    public void onComplete() {
+      signals.add(new End(""));
+    }
 
     @Override
-    public void onError(Throwable cause) {}
+    public void onError(Throwable cause) {
+      signals.add(new Broken(cause));
+    }
 
+    /// The exchange is over. A stream's end comes through the subscription, after its last line.
     void ended(@Nullable HttpResponse<String> response, @Nullable Throwable cause) {
+      if (subscription != null) {
+        return;
+      }
       if (cause != null) {
         signals.add(new Broken(cause));
       } else if (response != null) {

@@ -17,7 +17,6 @@ import dev.steward.models.chat.Requests;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /// A model behind OpenAI's Chat Completions API, or behind another server's copy of it.
 ///
@@ -46,7 +45,7 @@ public final class OpenAiModel implements ChatModel {
         prompt,
         this::client,
         request(prompt),
-        UnaryOperator.identity(),
+        body -> {},
         new OpenAiAnswer(extrasKey(), options.capabilities().thinkTags(), exchange.failures()),
         text);
   }

@@ -21,7 +21,7 @@ final class ThinkFilter {
       if (at < 0) {
         int safe = pending.length() - beginningOf(tag);
         release(safe, shown);
-        return spoken(shown);
+        return shown.toString();
       }
       release(at, shown);
       pending.delete(0, tag.length());
@@ -34,7 +34,7 @@ final class ThinkFilter {
   String rest() {
     var shown = new StringBuilder();
     release(pending.length(), shown);
-    return spoken(shown);
+    return shown.toString();
   }
 
   boolean hasThought() {
@@ -43,15 +43,12 @@ final class ThinkFilter {
 
   private void release(int length, StringBuilder shown) {
     if (!isThinking) {
-      shown.append(pending, 0, length);
+      var text = pending.substring(0, length);
+      text = hasThought && !hasSpoken ? text.stripLeading() : text;
+      hasSpoken |= !text.isBlank();
+      shown.append(text);
     }
     pending.delete(0, length);
-  }
-
-  private String spoken(StringBuilder shown) {
-    var text = hasThought && !hasSpoken ? shown.toString().stripLeading() : shown.toString();
-    hasSpoken |= !text.isEmpty();
-    return text;
   }
 
   /// How many characters at the end of what is pending may begin the tag.

@@ -1,0 +1,51 @@
+package dev.steward.models.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CapabilitiesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "anthropic, claude-sonnet-5-5, BETWEEN_TOOLS, JSON_SCHEMA",
+    "anthropic, claude-haiku-5-5, ON_BY_DEFAULT, JSON_SCHEMA",
+    "anthropic, claude-sonnet-5, ON_BY_DEFAULT, JSON_SCHEMA",
+    "anthropic, claude-opus-5-5, FIXED, JSON_SCHEMA",
+    "anthropic, claude-fable-5-1, FIXED, JSON_SCHEMA",
+    "anthropic, claude-sonnet-4-6, ADAPTIVE_ON_REQUEST, JSON_SCHEMA",
+    "anthropic, claude-haiku-4-5-20251001, BUDGET_ON_REQUEST, JSON_SCHEMA",
+    "anthropic, claude-sonnet-4-20250514, BUDGET_ON_REQUEST, INSTRUCTIONS",
+    "anthropic, claude-3-5-haiku-latest, FIXED, INSTRUCTIONS",
+    "anthropic, claude-next-9, FIXED, JSON_SCHEMA",
+    "DeepSeek, deepseek-flash, ON_BY_DEFAULT, JSON_OBJECT",
+    "DeepSeek, deepseek-v4-pro, ON_BY_DEFAULT, JSON_OBJECT",
+    "MiniMax, MiniMax-M3, ON_BY_DEFAULT, INSTRUCTIONS",
+    "MiniMax, MiniMax-M2.1, FIXED, INSTRUCTIONS",
+    "openai, gpt-5.2, FIXED, JSON_SCHEMA",
+    "ollama, qwen3:8b, FIXED, JSON_SCHEMA",
+    "somebody, else, FIXED, INSTRUCTIONS"
+  })
+  void whatIsKnownOfAModel(
+      String provider, String model, Capabilities.Thinking thinking, Capabilities.Output output) {
+    var capabilities = Capabilities.of(provider, model);
+
+    assertThat(capabilities.thinking()).isEqualTo(thinking);
+    assertThat(capabilities.output()).isEqualTo(output);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, gpt-5.2, MAX_COMPLETION_TOKENS, false",
+    "minimax, MiniMax-M3, MAX_COMPLETION_TOKENS, true",
+    "deepseek, deepseek-flash, MAX_TOKENS, false",
+    "vllm, qwen3, MAX_TOKENS, true"
+  })
+  void howAModelIsTalkedTo(
+      String provider, String model, Capabilities.MaxTokens maxTokens, boolean thinkTags) {
+    var capabilities = Capabilities.of(provider, model);
+
+    assertThat(capabilities.maxTokens()).isEqualTo(maxTokens);
+    assertThat(capabilities.thinkTags()).isEqualTo(thinkTags);
+  }
+}
