@@ -58,7 +58,6 @@ final class ChatRoutes {
     } else {
       var turn = desk.process(exchange.principal(), task, event -> {});
       if (turn.status() == Turn.Status.FAILED) {
-        exchange.response().header("x-should-retry", "false");
         throw taskFailed(turn);
       }
       exchange.send(200, completion(turn, request.model(), clock.instant()));

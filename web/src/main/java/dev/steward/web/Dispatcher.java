@@ -95,6 +95,10 @@ final class Dispatcher {
     }
     var path = request.prologue().uriPath().rawPath();
     var openAi = path.startsWith("/v1/chat/") || path.startsWith("/v1/models");
+    if (openAi) {
+      // OpenAI's clients repeat a failed request by themselves, which would be a second task.
+      response.header("x-should-retry", String.valueOf(refusal.isRetryable()));
+    }
     Exchange.send(
         response,
         refusal.status(),

@@ -74,6 +74,10 @@ final class Refusal extends RuntimeException {
     return code;
   }
 
+  boolean isRetryable() {
+    return retryable;
+  }
+
   Duration retryAfter() {
     return retryAfter;
   }
