@@ -53,10 +53,12 @@ public interface Desk extends AutoCloseable {
   String submit(Principal principal, Task task);
 
   /// Accepts a task and waits until the turn is done, has failed or waits for somebody. Events are
-  /// handed over as they come, in order, the last one being `Finished`.
+  /// handed over as they come, in order, the last one being `Finished`. An interrupt ends the
+  /// waiting with an EXTERNAL failure; the turn goes on.
   Turn process(Principal principal, Task task, Consumer<TurnEvent> events);
 
-  /// A turn's events from now on, the last one being `Finished`; blocks until then.
+  /// A turn's events from now on, the last one being `Finished`; blocks until then. An interrupt
+  /// ends the waiting with an EXTERNAL failure; the turn goes on.
   ///
   /// @throws Failure USER if there is no such turn
   void follow(Principal principal, String turn, Consumer<TurnEvent> events);

@@ -1,0 +1,117 @@
+package dev.steward.web;
+
+import dev.steward.core.Principal;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its response.
+///
+/// @param values the values of the path's names
+record Exchange(
+    ServerRequest request,
+    ServerResponse response,
+    String requestId,
+    Principal principal,
+    Map<String, String> values,
+    int maxBodyBytes) {
+
+  String value(String name) {
+    return values.getOrDefault(name, "");
+  }
+
+  @Nullable String header(String name) {
+    return request.headers().first(HeaderNames.create(name)).orElse(null);
+  }
+
+  Query query() {
+    return new Query(request.query().rawValue());
+  }
+
+  /// Refuses parameters on a URL that takes none.
+  Exchange withoutQuery() {
+    query().end();
+    return this;
+  }
+
+  Fields json() {
+    return new Fields(Json.body(body("application/json")));
+  }
+
+  /// The body, if it is of the media type and not too large.
+  byte[] body(String mediaType) {
+    var type = header("Content-Type");
+    var bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!bare.equals(mediaType)) {
+      throw new Refusal(
+          415,
+          "unsupported_media_type",
+          "",
+          "The body must be sent as 'Content-Type: %s'".formatted(mediaType));
+    }
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      var bytes = in.readNBytes(maxBodyBytes + 1);
+      if (bytes.length > maxBodyBytes) {
+        throw new Refusal(
+            413, "too_large", "", "The body is larger than %d bytes".formatted(maxBodyBytes));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Whether the client prefers a stream of events.
+  boolean wantsEvents() {
+    var accept = header("Accept");
+    return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
+  }
+
+  /// Checks that the caller may speak for the user.
+  ///
+  /// @throws Refusal 403 if not
+  String allowed(String user) {
+    if (!user.isEmpty() && !principal.maySpeakFor(user)) {
+      throw new Refusal(
+          403, "forbidden", "user_id", "This API key may not speak for user '%s'".formatted(user));
+    }
+    return user;
+  }
+
+  void send(int status, Object body) {
+    send(status, "application/json", Json.write(body).getBytes(StandardCharsets.UTF_8));
+  }
+
+  void send(int status, String mediaType, byte[] body) {
+    send(response, status, mediaType, body);
+  }
+
+  static void send(ServerResponse response, int status, String mediaType, byte[] body) {
+    if (!response.headers().contains(HeaderNames.CACHE_CONTROL)) {
+      response.header(HeaderNames.CACHE_CONTROL, "no-store");
+    }
+    response.status(Status.create(status)).header(HeaderNames.CONTENT_TYPE, mediaType).send(body);
+  }
+
+  /// Begins a stream of server-sent events.
+  OutputStream events() {
+    return response
+        .status(Status.OK_200)
+        .header(HeaderNames.CONTENT_TYPE, "text/event-stream")
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .header(HeaderNames.create("X-Accel-Buffering"), "no")
+        .outputStream();
+  }
+}

@@ -1,0 +1,308 @@
+package dev.steward.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.steward.core.Desk;
+import dev.steward.core.Scope;
+import dev.steward.core.agent.Agent;
+import dev.steward.core.agent.Source;
+import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.cost.Money;
+import dev.steward.core.cost.Usage;
+import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.Layer;
+import dev.steward.core.memory.Recollection;
+import dev.steward.core.turn.Turn;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/// The shapes of tasks, memories, agents and costs on the wire. Each is made from its record in
+/// core and gives it back; the tenant, which comes from the credential, is not on the wire.
+final class Wire {
+  static final String CURRENCY = "USD";
+
+  private Wire() {}
+
+  /// A list of whatever was asked for.
+  record Page<T>(List<T> data) {}
+
+  record Submitted(String id, String status) {}
+
+  record Tokens(
+      long inputTokens,
+      long cacheReadTokens,
+      @JsonProperty("cache_write_5m_tokens") long cacheWrite5m,
+      @JsonProperty("cache_write_1h_tokens") long cacheWrite1h,
+      long outputTokens,
+      long reasoningTokens,
+      long totalTokens) {
+    static Tokens of(Usage usage) {
+      return new Tokens(
+          usage.input(),
+          usage.cacheRead(),
+          usage.cacheWrite5m(),
+          usage.cacheWrite1h(),
+          usage.output(),
+          usage.reasoning(),
+          usage.total());
+    }
+
+    Usage usage() {
+      return new Usage(
+          inputTokens, cacheReadTokens, cacheWrite5m, cacheWrite1h, outputTokens, reasoningTokens);
+    }
+  }
+
+  record Task(
+      String id,
+      String status,
+      String input,
+      String result,
+      String taskType,
+      String kind,
+      String agent,
+      String model,
+      BigDecimal cost,
+      String currency,
+      Tokens usage,
+      List<Recalled> contextUsed,
+      List<Cited> sources,
+      String sessionId,
+      String userId,
+      String createdAt,
+      String updatedAt) {
+    static Task of(Turn turn) {
+      return new Task(
+          turn.id(),
+          word(turn.status()),
+          turn.input(),
+          turn.result(),
+          turn.taskType(),
+          turn.kind(),
+          turn.agent(),
+          turn.model(),
+          turn.cost().dollars(),
+          CURRENCY,
+          Tokens.of(turn.usage()),
+          turn.contextUsed().stream().map(Recalled::of).toList(),
+          turn.sources().stream().map(Cited::of).toList(),
+          turn.session(),
+          turn.user(),
+          turn.startedAt().toString(),
+          turn.updatedAt().toString());
+    }
+
+    Turn turn(String tenant) {
+      return new Turn(
+          id,
+          tenant,
+          userId,
+          sessionId,
+          constant(Turn.Status.class, status),
+          input,
+          result,
+          taskType,
+          kind,
+          agent,
+          model,
+          usage.usage(),
+          new Money(cost),
+          contextUsed.stream().map(recalled -> recalled.recollection(tenant)).toList(),
+          sources.stream().map(Cited::source).toList(),
+          Instant.parse(createdAt),
+          Instant.parse(updatedAt));
+    }
+  }
+
+  record Memory(
+      String id,
+      String layer,
+      String kind,
+      String subject,
+      String text,
+      String source,
+      String author,
+      String userId,
+      String sessionId,
+      String at) {
+    static Memory of(Fact fact) {
+      return new Memory(
+          fact.id(),
+          word(fact.layer()),
+          word(fact.kind()),
+          fact.subject(),
+          fact.text(),
+          fact.source(),
+          fact.author(),
+          fact.scope().user(),
+          fact.scope().session(),
+          fact.recordedAt().toString());
+    }
+
+    Fact fact(String tenant) {
+      return new Fact(
+          id,
+          new Scope(tenant, userId, sessionId),
+          constant(Layer.class, layer),
+          constant(Fact.Kind.class, kind),
+          subject,
+          text,
+          source,
+          author,
+          Instant.parse(at));
+    }
+  }
+
+  record Recalled(
+      String id,
+      String layer,
+      String kind,
+      String subject,
+      String text,
+      double score,
+      double dense,
+      double lexical,
+      String source,
+      String author,
+      String quote,
+      String userId,
+      String sessionId,
+      String at) {
+    static Recalled of(Recollection recollection) {
+      var fact = Memory.of(recollection.fact());
+      return new Recalled(
+          fact.id,
+          fact.layer,
+          fact.kind,
+          fact.subject,
+          fact.text,
+          recollection.score(),
+          recollection.dense(),
+          recollection.lexical(),
+          fact.source,
+          fact.author,
+          recollection.quote(),
+          fact.userId,
+          fact.sessionId,
+          fact.at);
+    }
+
+    Recollection recollection(String tenant) {
+      var fact = new Memory(id, layer, kind, subject, text, source, author, userId, sessionId, at);
+      return new Recollection(fact.fact(tenant), score, dense, lexical, quote);
+    }
+  }
+
+  record Cited(String type, String id, String text, String message, String quote, String at) {
+    static Cited of(Source source) {
+      return new Cited(
+          source.type(),
+          source.id(),
+          source.text(),
+          source.message(),
+          source.quote(),
+          source.at().toString());
+    }
+
+    Source source() {
+      return new Source(type, id, text, message, quote, Instant.parse(at));
+    }
+  }
+
+  record Member(
+      String name,
+      String role,
+      String instructions,
+      List<String> models,
+      List<String> tools,
+      List<String> kinds,
+      Limits limits,
+      String model,
+      List<String> missing) {
+    record Limits(int steps, int maxTokens) {}
+
+    static Member of(Desk.AgentView view) {
+      var agent = view.agent();
+      return new Member(
+          agent.name(),
+          agent.role(),
+          agent.instructions(),
+          agent.models(),
+          agent.tools(),
+          agent.kinds(),
+          new Limits(agent.limits().steps(), agent.limits().maxTokens()),
+          view.model(),
+          view.missing());
+    }
+
+    Desk.AgentView view() {
+      var limit = new Agent.Limits(limits.steps, limits.maxTokens);
+      return new Desk.AgentView(
+          new Agent(name, role, instructions, models, tools, kinds, limit), model, missing);
+    }
+  }
+
+  /// Paid calls and what they cost together.
+  record Costs(BigDecimal total, String currency, List<Entry> data) {
+    static Costs of(List<LedgerEntry> entries) {
+      var total = entries.stream().map(LedgerEntry::cost).reduce(Money.ZERO, Money::plus);
+      return new Costs(total.dollars(), CURRENCY, entries.stream().map(Entry::of).toList());
+    }
+  }
+
+  record Entry(
+      String key,
+      String userId,
+      String taskId,
+      String agent,
+      String model,
+      String kind,
+      Tokens usage,
+      BigDecimal cost,
+      String currency,
+      String rawUsage,
+      String startedAt,
+      String completedAt) {
+    static Entry of(LedgerEntry entry) {
+      return new Entry(
+          entry.key(),
+          entry.user(),
+          entry.turn(),
+          entry.agent(),
+          entry.model(),
+          entry.kind(),
+          Tokens.of(entry.usage()),
+          entry.cost().dollars(),
+          CURRENCY,
+          entry.rawUsage(),
+          entry.startedAt().toString(),
+          entry.completedAt().toString());
+    }
+
+    LedgerEntry entry(String tenant) {
+      return new LedgerEntry(
+          key,
+          tenant,
+          userId,
+          taskId,
+          agent,
+          model,
+          kind,
+          usage.usage(),
+          new Money(cost),
+          rawUsage,
+          Instant.parse(startedAt),
+          Instant.parse(completedAt));
+    }
+  }
+
+  /// A constant as it is written: in lower case.
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+  }
+}
