@@ -169,7 +169,10 @@ final class Database implements AutoCloseable {
 
   /// Waits for what is under way, and closes the file.
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
     writer.close();
     closed = true;
     for (int i = 0; i < READERS; i++) {

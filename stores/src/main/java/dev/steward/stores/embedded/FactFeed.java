@@ -91,7 +91,7 @@ final class FactFeed {
         });
   }
 
-  /// As two ranges, so that an index finds those few among many that have their vector.
+  /// As two ranges, so that an index finds the few among many; only a page of bodies is read.
   List<Fact> unembedded(String embedder, int limit) {
     return database
         .read(
@@ -101,10 +101,12 @@ final class FactFeed {
                     row -> row.getString(1),
                     """
                     SELECT body FROM facts WHERE seq IN (
-                      SELECT seq FROM facts WHERE embedder < ?
-                      UNION ALL
-                      SELECT seq FROM facts WHERE embedder > ?)
-                    ORDER BY recorded_at, seq LIMIT ?
+                      SELECT seq FROM (
+                        SELECT seq, recorded_at FROM facts WHERE embedder < ?
+                        UNION ALL
+                        SELECT seq, recorded_at FROM facts WHERE embedder > ?)
+                      ORDER BY recorded_at, seq LIMIT ?)
+                    ORDER BY recorded_at, seq
                     """,
                     embedder,
                     embedder,

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -159,7 +161,7 @@ public final class FolderLock implements AutoCloseable {
     } catch (IOException e) {
       throw Failure.user(
           "The data folder %s can't be made (%s); make it yourself or choose another folder"
-              .formatted(folder, e));
+              .formatted(folder, reason(e)));
     }
   }
 
@@ -176,7 +178,16 @@ public final class FolderLock implements AutoCloseable {
   private static Failure notWritable(Path folder, IOException e) {
     return Failure.user(
         "The data folder %s can't be written (%s); make it writable or choose another folder"
-            .formatted(folder, e));
+            .formatted(folder, reason(e)));
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : e.getClass().getSimpleName();
   }
 
   private static void closeQuietly(@Nullable FileChannel channel) {

@@ -30,9 +30,12 @@ final class Rows implements AutoCloseable {
   int update(String sql, Object... parameters) throws SQLException {
     var statement = statement(sql, parameters);
     try {
-      return statement.executeUpdate();
-    } finally {
+      var changed = statement.executeUpdate();
       statement.clearParameters();
+      return changed;
+    } catch (SQLException e) {
+      drop(sql);
+      throw e;
     }
   }
 
@@ -44,9 +47,19 @@ final class Rows implements AutoCloseable {
       while (result.next()) {
         rows.add(reader.read(result));
       }
-      return rows;
-    } finally {
       statement.clearParameters();
+      return rows;
+    } catch (SQLException e) {
+      drop(sql);
+      throw e;
+    }
+  }
+
+  /// A statement that failed can't be used again.
+  private void drop(String sql) throws SQLException {
+    var statement = statements.remove(sql);
+    if (statement != null) {
+      statement.close();
     }
   }
 

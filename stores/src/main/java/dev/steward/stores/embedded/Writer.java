@@ -113,8 +113,12 @@ final class Writer implements AutoCloseable {
     }
     try {
       rows.update("BEGIN IMMEDIATE");
-      for (var job : group) {
-        attempt(job);
+      if (group.size() == 1) {
+        group.getFirst().run(rows);
+      } else {
+        for (var job : group) {
+          attempt(job);
+        }
       }
       rows.update("COMMIT");
     } catch (SQLException | RuntimeException | Error e) {

@@ -1,0 +1,31 @@
+package dev.steward.stores.embedded;
+
+import dev.steward.core.Scope;
+import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.FactStore;
+import dev.steward.core.memory.Layer;
+import java.time.Instant;
+import java.util.List;
+
+/// Rows to fill a store with.
+final class Rowfuls {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private Rowfuls() {}
+
+  static Fact fact(String id, String text) {
+    return fact(id, new Scope("acme", "ana", ""), Layer.USER, text);
+  }
+
+  static Fact sessionFact(String id, String text) {
+    return fact(id, new Scope("acme", "ana", "s1"), Layer.SESSION, text);
+  }
+
+  private static Fact fact(String id, Scope scope, Layer layer, String text) {
+    return new Fact(id, scope, layer, Fact.Kind.FACT, "", text, "m1", "ana", NOON);
+  }
+
+  static FactStore.Batch batch(Fact... facts) {
+    return new FactStore.Batch(List.of(), List.of(facts), List.of());
+  }
+}
