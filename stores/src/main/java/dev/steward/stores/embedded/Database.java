@@ -145,19 +145,19 @@ final class Database implements AutoCloseable {
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
   }
 
-  /// Gives the pages of deleted rows back and empties the log, in which they may still stand. No
-  /// reader may be at work meanwhile.
+  /// Gives pages of deleted rows back (some at a time: writers wait) and empties the log, in which
+  /// those rows may still stand. No reader may be at work meanwhile; false if one is for long.
   private boolean wipe(Rows rows) throws SQLException {
     var resting = new ArrayList<Rows>();
     try {
       while (resting.size() < READERS) {
-        var reader = readers.poll(1, TimeUnit.SECONDS);
+        var reader = readers.poll(250, TimeUnit.MILLISECONDS);
         if (reader == null) {
           return false;
         }
         resting.add(reader);
       }
-      rows.run("PRAGMA incremental_vacuum");
+      rows.run("PRAGMA incremental_vacuum(2000)");
       return rows.number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -254,14 +254,20 @@ final class SqliteJournal implements Journal {
       now =
           database.write(
               "delete old runs",
-              rows ->
-                  rows.update(
-                      """
-                      DELETE FROM runs WHERE seq IN (
-                        SELECT seq FROM runs WHERE finished = 1 AND updated_at < ? LIMIT ?)
-                      """,
-                      Times.nanos(before),
-                      PRUNED_AT_ONCE));
+              rows -> {
+                var deleted =
+                    rows.update(
+                        """
+                        DELETE FROM runs WHERE seq IN (
+                          SELECT seq FROM runs WHERE finished = 1 AND updated_at < ? LIMIT ?)
+                        """,
+                        Times.nanos(before),
+                        PRUNED_AT_ONCE);
+                if (deleted > 0 && deleted < PRUNED_AT_ONCE) {
+                  rows.erased();
+                }
+                return deleted;
+              });
       pruned += now;
     } while (now == PRUNED_AT_ONCE);
     return pruned;

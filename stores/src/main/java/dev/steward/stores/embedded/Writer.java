@@ -98,11 +98,15 @@ final class Writer implements AutoCloseable {
     late.forEach(WriteJob::settle);
   }
 
-  /// Waits for a job, and takes those that wait with it; withdrawn ones are left out.
+  /// Waits for a job, and takes those that wait with it; withdrawn ones are left out. Comes back
+  /// without any after a while if there is something to wipe.
   private List<WriteJob<?>> nextGroup() throws InterruptedException {
     var group = new ArrayList<WriteJob<?>>();
-    group.add(queue.take());
-    queue.drainTo(group, GROUP - 1);
+    var first = wipeDue ? queue.poll(1, TimeUnit.SECONDS) : queue.take();
+    if (first != null) {
+      group.add(first);
+      queue.drainTo(group, GROUP - 1);
+    }
     group.removeIf(job -> !job.begin());
     return group;
   }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,38 @@ class EmbeddedStoresTest {
       facts.forget("acme", Set.of("f1"));
 
       assertThat(onDisk()).contains("stays").doesNotContain("Zanzibar");
+    }
+  }
+
+  @Test
+  void aReaderAtWorkOnlyDelaysTheWiping() throws Exception {
+    var facts = fresh.stores().facts();
+    facts.write(Rowfuls.batch(Rowfuls.fact("f1", "Zanzibar")));
+    var reading = new CountDownLatch(1);
+    var enough = new CountDownLatch(1);
+    var reader =
+        Thread.ofPlatform()
+            .start(() ->
+                fresh
+                    .stores()
+                    .database()
+                    .read(
+                        "linger",
+                        rows -> {
+                          reading.countDown();
+                          Uninterrupted.await(enough);
+                          return true;
+                        }));
+    reading.await();
+
+    assertThat(facts.forget("acme", Set.of("f1"))).containsExactly("f1");
+    assertThat(facts.fact("acme", "f1")).isEmpty();
+    enough.countDown();
+    reader.join();
+
+    // Within the test's time limit, and without any further write.
+    while (onDisk().contains("Zanzibar")) {
+      Thread.onSpinWait();
     }
   }
 

@@ -120,7 +120,7 @@ class WriterTest {
     var job =
         writing(rows -> {
           held.countDown();
-          await(release);
+          Uninterrupted.await(release);
           return rows.update("INSERT INTO numbers VALUES (1)");
         });
     held.await();
@@ -173,7 +173,7 @@ class WriterTest {
         writing(rows -> {
           var written = rows.update("INSERT INTO numbers VALUES (1)");
           held.countDown();
-          await(release);
+          Uninterrupted.await(release);
           return written;
         });
     held.await();
@@ -219,19 +219,11 @@ class WriterTest {
     var holder =
         writing(rows -> {
           held.countDown();
-          await(release);
+          Uninterrupted.await(release);
           return 0;
         });
     held.await();
     return holder;
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private List<Integer> numbers() {
