@@ -26,11 +26,12 @@ public record Capabilities(
 
   /// How a model is held to a shape.
   public enum Output {
-    /// It takes the JSON schema itself, and keeps to it.
+    /// It takes the JSON schema itself, and keeps to it; OpenAI's gives optional fields as null.
     JSON_SCHEMA,
     /// It answers in JSON; the schema stands in the instructions and is to be checked.
     JSON_OBJECT,
-    /// It is only asked: the schema stands in the instructions and is to be checked.
+    /// It is only asked: the schema stands in the instructions and is to be checked. The text comes
+    /// in one piece, without the Markdown fence that models like to put around it.
     INSTRUCTIONS
   }
 

@@ -130,8 +130,6 @@ public final class Exchange {
         .orElseThrow(() ->
             format.stop().filter(Completion.Stop.LENGTH::equals).isPresent()
                 ? failures().tooLong(call.name())
-                : failures()
-                    .unreadable(
-                        "the arguments for the tool %s are not JSON".formatted(call.name())));
+                : failures().garbledCall(call.name()));
   }
 }

@@ -82,6 +82,14 @@ public final class Failures {
         null);
   }
 
+  /// The model called a tool with something that is not JSON.
+  public Failure garbledCall(String tool) {
+    return Failure.external(
+        "%s called the tool %s with arguments that are not JSON; give the agent another model if it happens again"
+            .formatted(model(), tool),
+        null);
+  }
+
   Failure unreachable(Throwable cause) {
     if (cause instanceof SSLException) {
       return Failure.external(

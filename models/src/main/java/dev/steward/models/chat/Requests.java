@@ -31,15 +31,17 @@ import org.jspecify.annotations.Nullable;
 public final class Requests {
   private Requests() {}
 
-  /// The messages that have something in them: providers refuse an empty answer in a conversation.
+  /// The messages that have something in them: providers refuse the others.
   public static List<ChatMessage> spoken(Prompt prompt) {
     return prompt.messages().stream().filter(message -> !isEmpty(message)).toList();
   }
 
   private static boolean isEmpty(ChatMessage message) {
-    return message instanceof ChatMessage.Assistant said
-        && said.text().isBlank()
-        && said.toolCalls().isEmpty();
+    return switch (message) {
+      case ChatMessage.User user -> user.text().isBlank();
+      case ChatMessage.Assistant said -> said.text().isBlank() && said.toolCalls().isEmpty();
+      case ChatMessage.ToolOutput tool -> false;
+    };
   }
 
   /// The instructions, if any, and the conversation.

@@ -7,6 +7,8 @@ import dev.steward.models.peers.MockServer;
 import dev.steward.testkit.ChatModelContract;
 import dev.steward.testkit.ModelPeer;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -31,6 +33,7 @@ class AnthropicModelContractTest implements ChatModelContract {
             Provider.named("anthropic").orElseThrow(),
             "claude-haiku-5-5",
             new ApiKey("ANTHROPIC_API_KEY", "sk-test"));
-    return server.peer(url -> new AnthropicModel(options.withBaseUrl(url), Clock.systemUTC()));
+    return server.peer(url ->
+        new AnthropicModel(options.withBaseUrl(url), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
   }
 }

@@ -389,7 +389,7 @@ class AnthropicModelTest {
   }
 
   @Test
-  void toolsAreDescribedAndAnEmptyAnswerIsLeftOut() {
+  void toolsAreDescribedAndEmptyMessagesAreLeftOut() {
     provider.streams(YES);
     var tool = new ToolSpec("list", "Lists.", KIND, Effect.PURE);
 
@@ -400,7 +400,7 @@ class AnthropicModelTest {
                 List.of(
                     new ChatMessage.User("?"),
                     new ChatMessage.Assistant("", List.of(), Map.of()),
-                    new ChatMessage.User("!")),
+                    new ChatMessage.User(" ")),
                 List.of(tool),
                 List.of(),
                 Prompt.Options.DEFAULTS.withMaxTokens(60)),

@@ -12,6 +12,8 @@ import dev.steward.models.peers.AiMock;
 import dev.steward.testkit.ChatModelContract;
 import dev.steward.testkit.ModelPeer;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +57,6 @@ class OpenAiModelContractTest implements ChatModelContract {
     var options =
         ModelOptions.of(
             Provider.named("openai").orElseThrow(), id, new ApiKey("OPENAI_API_KEY", "sk-test"));
-    return new OpenAiModel(options.withBaseUrl(url), Clock.systemUTC());
+    return new OpenAiModel(options.withBaseUrl(url), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   }
 }

@@ -315,6 +315,19 @@ class OpenAiModelTest {
   }
 
   @Test
+  void aToolCallThatIsNotJsonIsNoAnswer() {
+    provider.streams(
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"list\",\"arguments\":\"secret plan\"}}]},\"finish_reason\":\"tool_calls\"}]}\n\n");
+
+    var failure = failureOf("deepseek", "deepseek-flash");
+
+    assertThat(failure.isRetryable()).isFalse();
+    assertThat(failure.text())
+        .contains("deepseek-flash", "list", "not JSON")
+        .doesNotContain("plan");
+  }
+
+  @Test
   void toolCallsWithoutIdsGetOnesThatAreNewInTheConversation() {
     provider.streams(
         """
