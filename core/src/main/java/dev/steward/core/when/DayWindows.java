@@ -110,6 +110,11 @@ public final class DayWindows {
     return union(common);
   }
 
+  /// Whether `text` takes back a preference: "no longer", "not any more". It then names no times.
+  public static boolean isWithdrawal(String text) {
+    return WITHDRAWN.matcher(DayPhrases.plain(text)).find();
+  }
+
   /// What a part of a sentence allows or forbids; no days: on every day, no windows: all day.
   private record Statement(boolean allowed, Set<DayOfWeek> days, List<DayWindow> windows) {}
 

@@ -1,0 +1,5 @@
+/// Costs as agents report them.
+@NullMarked
+package dev.steward.tools.cost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.tools.calendar;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.tools.cost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.tools.memory;
+
+import org.jspecify.annotations.NullMarked;
