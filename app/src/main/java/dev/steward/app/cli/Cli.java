@@ -1,0 +1,173 @@
+package dev.steward.app.cli;
+
+import dev.steward.core.Failure;
+import dev.steward.core.Principal;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line of Steward.
+public final class Cli {
+  /// It went well.
+  public static final int OK = 0;
+
+  /// It failed; the settings are wrong; a turn failed.
+  public static final int FAILED = 1;
+
+  /// The command was typed wrong.
+  public static final int USAGE = 2;
+
+  /// A person pressed Ctrl-C.
+  public static final int INTERRUPTED = 130;
+
+  private final Surroundings surroundings;
+  private final Invocation invocation;
+  private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+
+  /// A command line that works on what these open, and speaks as `principal`.
+  public Cli(
+      Surroundings surroundings,
+      Principal principal,
+      DeskOpener desks,
+      ServerOpener servers,
+      Doctor doctor) {
+    this.surroundings = surroundings;
+    this.invocation = new Invocation(surroundings, principal, desks);
+    commands.put("chat", () -> new ChatCommand(invocation));
+    commands.put("serve", () -> new ServeCommand(invocation, servers));
+    commands.put("remember", () -> new RememberCommand(invocation));
+    commands.put("recall", () -> new RecallCommand(invocation));
+    commands.put("memories", () -> new MemoriesCommand(invocation));
+    commands.put("agents", () -> new AgentsCommand(invocation));
+    commands.put("runs", this::runs);
+    commands.put("costs", () -> new CostsCommand(invocation));
+    commands.put("calendar", this::calendar);
+    commands.put("doctor", () -> new DoctorCommand(invocation, doctor));
+    commands.put("config", this::config);
+  }
+
+  /// Does what `arguments` say; returns the exit code.
+  public int run(String... arguments) {
+    var line = commandLine(arguments);
+    var code = line.execute(arguments);
+    surroundings.out().flush();
+    surroundings.err().flush();
+    return code;
+  }
+
+  /// A command line that knows the commands named in `arguments`, or all where none is: reading the
+  /// annotations of every command takes longer than many a command.
+  private CommandLine commandLine(String... arguments) {
+    var line = new CommandLine(new Root(invocation));
+    var given = Set.copyOf(Arrays.stream(arguments).distinct().toList());
+    var isNamed = commands.keySet().stream().anyMatch(given::contains);
+    commands.forEach((name, command) -> {
+      if (!isNamed || given.contains(name)) {
+        line.addSubcommand(name, command.get());
+      }
+    });
+    addHelp(line);
+    return line.setOut(writer(surroundings.out()))
+        .setErr(writer(surroundings.err()))
+        .setColorScheme(colours())
+        .setUsageHelpWidth(100)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAllowSubcommandsAsOptionParameters(true)
+        .setParameterExceptionHandler(usageErrors())
+        .setExecutionExceptionHandler(failures());
+  }
+
+  private CommandLine runs() {
+    return new CommandLine(new RunsCommand(invocation))
+        .addSubcommand(new RunsShowCommand(invocation))
+        .addSubcommand(new RunsResumeCommand(invocation));
+  }
+
+  private CommandLine calendar() {
+    return new CommandLine(new CalendarCommand())
+        .addSubcommand(new CalendarListCommand(invocation))
+        .addSubcommand(new CalendarExportCommand(invocation))
+        .addSubcommand(new CalendarImportCommand(invocation));
+  }
+
+  private CommandLine config() {
+    return new CommandLine(new ConfigCommand(invocation))
+        .addSubcommand(new ConfigCheckCommand(invocation));
+  }
+
+  /// Every command answers `--help` and `--version`.
+  private static void addHelp(CommandLine line) {
+    var spec = line.getCommandSpec();
+    spec.mixinStandardHelpOptions(true);
+    spec.versionProvider(new Version());
+    spec.usageMessage()
+        .descriptionHeading("%n")
+        .parameterListHeading("%n")
+        .optionListHeading("%n")
+        .commandListHeading("%nCommands:%n");
+    line.getSubcommands().values().forEach(Cli::addHelp);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private ColorScheme colours() {
+    return CommandLine.Help.defaultColorScheme(
+        Style.of(surroundings).colours() ? Ansi.ON : Ansi.OFF);
+  }
+
+  private IParameterExceptionHandler usageErrors() {
+    return (wrong, arguments) -> {
+      var command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+      invocation
+          .output()
+          .note("%s: %s See '%s --help'.".formatted(command, sentence(wrong), command));
+      return USAGE;
+    };
+  }
+
+  private static String sentence(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      var suggestions = unmatched.getSuggestions();
+      return "there is no '%s' here%s"
+          .formatted(
+              unmatched.getUnmatched().getFirst(),
+              suggestions.isEmpty()
+                  ? "."
+                  : "; did you mean '%s'?".formatted(suggestions.getFirst()));
+    }
+    var message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("").strip();
+    return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
+  }
+
+  private IExecutionExceptionHandler failures() {
+    return (thrown, line, arguments) -> {
+      if (invocation.isVerbose()) {
+        thrown.printStackTrace(invocation.output().errors());
+      }
+      invocation.output().note("steward: " + explained(thrown));
+      return FAILED;
+    };
+  }
+
+  private static String explained(Exception thrown) {
+    if (thrown instanceof Failure failure) {
+      return failure.text();
+    }
+    return "this is a mistake in Steward: %s: %s; run it again with --verbose and report what it shows"
+        .formatted(thrown.getClass().getSimpleName(), thrown.getMessage());
+  }
+}

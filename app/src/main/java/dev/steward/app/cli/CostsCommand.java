@@ -1,0 +1,144 @@
+package dev.steward.app.cli;
+
+import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.cost.Money;
+import dev.steward.core.cost.Usage;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "costs",
+    description = "Show what models have cost, exactly.",
+    footer = {
+      "",
+      "Examples:",
+      "  steward costs                            this month, by model",
+      "  steward costs --by agent --user ana",
+      "  steward costs --from 2026-11-01 --to 2026-12-01 --by day --json"
+    })
+final class CostsCommand implements Callable<Integer> {
+  private final Invocation invocation;
+
+  @Option(names = "--from", paramLabel = "DAY", description = "First day (default: of this month).")
+  private String from = "";
+
+  @Option(
+      names = "--to",
+      paramLabel = "DAY",
+      description = "The day after the last (default: now).")
+  private String to = "";
+
+  @Option(
+      names = "--by",
+      paramLabel = "WHAT",
+      description = "model (the default), agent, user, kind or day.")
+  private By by = By.MODEL;
+
+  @Option(names = "--json", description = "Print every paid call as JSON.")
+  private boolean json;
+
+  private enum By {
+    MODEL,
+    AGENT,
+    USER,
+    KIND,
+    DAY
+  }
+
+  /// What several calls took together.
+  private record Sum(int calls, Usage usage, Money cost) {
+    static final Sum NOTHING = new Sum(0, Usage.NONE, Money.ZERO);
+
+    Sum plus(LedgerEntry entry) {
+      return new Sum(calls + 1, usage.plus(entry.usage()), cost.plus(entry.cost()));
+    }
+  }
+
+  CostsCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() {
+    var settings = invocation.settings();
+    var zone = invocation.zone(settings);
+    try (var desk = invocation.desk(settings)) {
+      var entries =
+          desk.costs(invocation.principal(), invocation.namedUser(), start(zone), end(zone));
+      if (json) {
+        invocation.output().json(entries);
+      } else if (entries.isEmpty()) {
+        invocation.output().line("No model was paid for: " + Money.ZERO);
+      } else {
+        show(entries, zone);
+      }
+    }
+    return Cli.OK;
+  }
+
+  private Instant start(ZoneId zone) {
+    return from.isEmpty()
+        ? LocalDate.ofInstant(invocation.now(), zone)
+            .withDayOfMonth(1)
+            .atStartOfDay(zone)
+            .toInstant()
+        : Times.day(from, "--from", zone);
+  }
+
+  private Instant end(ZoneId zone) {
+    return to.isEmpty() ? invocation.now().plusSeconds(1) : Times.day(to, "--to", zone);
+  }
+
+  private void show(List<LedgerEntry> entries, ZoneId zone) {
+    var sums = new TreeMap<String, Sum>();
+    var total = Sum.NOTHING;
+    for (var entry : entries) {
+      sums.merge(key(entry, zone), Sum.NOTHING.plus(entry), (sum, one) -> sum.plus(entry));
+      total = total.plus(entry);
+    }
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of(by.name(), "CALLS", "READ", "FROM CACHE", "WRITTEN", "COST"));
+    sums.entrySet().stream()
+        .sorted(
+            by == By.DAY
+                ? Map.Entry.comparingByKey()
+                : Comparator.comparing(entry -> entry.getValue().cost(), Comparator.reverseOrder()))
+        .forEach(entry -> rows.add(row(entry.getKey(), entry.getValue())));
+    rows.add(row("total", total));
+    invocation.output().table(rows);
+  }
+
+  private String key(LedgerEntry entry, ZoneId zone) {
+    return switch (by) {
+      case MODEL -> entry.model();
+      case AGENT -> entry.agent();
+      case USER -> entry.user();
+      case KIND -> entry.kind();
+      case DAY -> LocalDate.ofInstant(entry.completedAt(), zone).toString();
+    };
+  }
+
+  private static List<String> row(String name, Sum sum) {
+    return List.of(
+        name,
+        Integer.toString(sum.calls()),
+        count(sum.usage().prompt()),
+        count(sum.usage().cacheRead()),
+        count(sum.usage().output()),
+        sum.cost().toString());
+  }
+
+  private static String count(long tokens) {
+    return String.format(Locale.ROOT, "%,d", tokens);
+  }
+}
