@@ -43,21 +43,18 @@ public final class Memory implements AutoCloseable {
   /// @param denseWeight the share of nearness in meaning in a score; the rest is nearness in words
   /// @param denseFloor the cosine that unrelated texts have with this embedder: scored 0
   /// @param denseCeiling the cosine of texts that say the same: scored 1
-  /// @param lexicalHalf the BM25 score that counts as half of the best possible
   /// @param minScore what scores less is not recalled
   public record Options(
       Duration session,
       double denseWeight,
       double denseFloor,
       double denseCeiling,
-      double lexicalHalf,
       double minScore) {
     /// Fitted to e5-small-v2, whose unrelated sentences have cosines around 0.72.
-    public static final Options DEFAULTS =
-        new Options(Duration.ofHours(8), 0.6, 0.72, 0.95, 3.0, 0.05);
+    public static final Options DEFAULTS = new Options(Duration.ofHours(8), 0.6, 0.72, 0.95, 0.05);
 
     public Options withSession(Duration session) {
-      return new Options(session, denseWeight, denseFloor, denseCeiling, lexicalHalf, minScore);
+      return new Options(session, denseWeight, denseFloor, denseCeiling, minScore);
     }
   }
 
@@ -124,7 +121,11 @@ public final class Memory implements AutoCloseable {
             source,
             author,
             clock.instant());
-    write(new FactStore.Batch(List.of(), List.of(fact), List.of()));
+    var touched =
+        layer == Layer.SESSION
+            ? List.of(new Session(scope.session(), scope.tenant(), scope.user(), clock.instant()))
+            : List.<Session>of();
+    write(new FactStore.Batch(List.of(), List.of(fact), touched));
     return store.fact(scope.tenant(), fact.id()).orElse(fact);
   }
 
@@ -155,9 +156,8 @@ public final class Memory implements AutoCloseable {
         .nearest(scope, embedder.query(query), candidates)
         .forEach(hit -> dense.put(hit.fact(), denseScore(hit.score())));
     var lexical = new HashMap<String, Double>();
-    index
-        .matching(scope, query, candidates)
-        .forEach(hit -> lexical.put(hit.fact(), hit.score() / (hit.score() + options.lexicalHalf)));
+    var matching = index.matching(scope, query, candidates);
+    matching.forEach(hit -> lexical.put(hit.fact(), hit.score() / matching.getFirst().score()));
     var ranked = new ArrayList<>(union(dense, lexical));
     ranked.sort(
         Comparator.comparingDouble((String fact) -> score(fact, dense, lexical))
