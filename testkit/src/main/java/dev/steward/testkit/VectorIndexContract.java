@@ -286,9 +286,7 @@ public interface VectorIndexContract {
       }
 
       for (var query : OddTexts.SYNTAX) {
-        assertThat(index.matching(ANA, query, 100))
-            .as(query)
-            .hasSizeGreaterThanOrEqualTo(OddTexts.SYNTAX.size() - 1);
+        assertThat(index.matching(ANA, query, 100)).as(query).hasSize(OddTexts.SYNTAX.size());
       }
     }
   }
@@ -442,11 +440,11 @@ public interface VectorIndexContract {
   @Test
   default void searchesDuringWritesFindAllThatWasApplied() throws Exception {
     try (var index = index();
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var threads = Executors.newCachedThreadPool()) {
       index.apply(List.of(put(1, fact("f1", "tea"), NORTH)));
       var writer =
           threads.submit(() -> {
-            for (int i = 2; i <= 300; i++) {
+            for (int i = 2; i <= 60; i++) {
               index.apply(List.of(put(i, fact("f" + i, "tea"), NORTH)));
               assertThat(index.nearest(ANA, NORTH, 1_000)).hasSize(i);
             }

@@ -1,4 +1,4 @@
-/// Everything in one folder: rows in SQLite.
+/// Everything in one folder: rows in SQLite, and an index of them in Lucene.
 @NullMarked
 package dev.steward.stores.embedded;
 

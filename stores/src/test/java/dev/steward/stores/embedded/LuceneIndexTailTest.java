@@ -1,0 +1,232 @@
+package dev.steward.stores.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.steward.core.memory.FactStore.Change;
+import dev.steward.core.model.Vector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LuceneIndexTailTest {
+  @TempDir private Path folder;
+
+  @Test
+  void itFindsWhatAnExactIndexFindsWhileChangesMoveToDisk() {
+    try (var index = Indexes.open(folder, Indexes.DIMENSIONS, Indexes.EMBEDDER, 50)) {
+      for (int i = 0; i < 750; i += 25) {
+        index.apply(Indexes.changes(i, i + 25));
+        if (i % 250 == 0) {
+          assertThat(Indexes.found(index)).isEqualTo(Indexes.expected(i + 25));
+        }
+      }
+      assertThat(Indexes.found(index)).isEqualTo(Indexes.expected(750));
+    }
+  }
+
+  @Test
+  void aFactHasTheSameScoresInTheTailAndOnDisk(@TempDir Path other) {
+    try (var tail = Indexes.withoutDisk(folder);
+        var disk = Indexes.withoutTail(other)) {
+      var changes =
+          List.of(
+              Indexes.put(1, "tea with John in Berlin", Vector.of(1, 0, 0, 0, 0, 0, 0, 0)),
+              Indexes.put(2, "bread", Vector.of(0.6f, 0.8f, 0, 0, 0, 0, 0, 0)),
+              Indexes.put(3, "tea, tea and more tea at noon", Vector.of(0, 1, 0, 0, 0, 0, 0, 0)));
+      tail.apply(changes);
+      disk.apply(changes);
+      var north = Vector.of(1, 0, 0, 0, 0, 0, 0, 0);
+
+      assertThat(tail.matching(Indexes.ANA, "John drinks tea", 10))
+          .isEqualTo(disk.matching(Indexes.ANA, "John drinks tea", 10))
+          .hasSize(2);
+      assertThat(tail.nearest(Indexes.ANA, north, 10))
+          .isEqualTo(disk.nearest(Indexes.ANA, north, 10))
+          .hasSize(3);
+    }
+  }
+
+  @Test
+  void scoresInTheTailCountWhatIsOnDisk(@TempDir Path other) {
+    var first = IntStream.rangeClosed(1, 20).mapToObj(i -> put(i, "tea")).toList();
+    var later = List.of(put(21, "tea and bread"), put(22, "lamp"));
+    try (var disk = Indexes.withoutTail(other)) {
+      disk.apply(first);
+      disk.apply(later);
+      Indexes.withoutTail(folder).close();
+      try (var before = Indexes.withoutTail(folder)) {
+        before.apply(first);
+      }
+      try (var mixed = Indexes.withoutDisk(folder)) {
+        mixed.apply(later);
+
+        var hits = mixed.matching(Indexes.ANA, "tea bread lamp", 30);
+        var expected = disk.matching(Indexes.ANA, "tea bread lamp", 30);
+        assertThat(Indexes.facts(hits)).isEqualTo(Indexes.facts(expected)).hasSize(22);
+        for (int i = 0; i < hits.size(); i++) {
+          assertThat(hits.get(i).score()).isCloseTo(expected.get(i).score(), within(1e-4));
+        }
+      }
+    }
+  }
+
+  private static Change put(long seq, String text) {
+    return Indexes.put(seq, text, Vector.NONE);
+  }
+
+  @Test
+  void asManyAreFoundAsAskedForWhenTheTailReplacesTheBest() {
+    var north = Vector.of(1, 0, 0, 0, 0, 0, 0, 0);
+    var east = Vector.of(0, 1, 0, 0, 0, 0, 0, 0);
+    try (var disk = Indexes.withoutTail(folder)) {
+      disk.apply(IntStream.rangeClosed(1, 60).mapToObj(i -> Indexes.put(i, "tea", north)).toList());
+      disk.apply(
+          IntStream.rangeClosed(61, 100).mapToObj(i -> Indexes.put(i, "tea time", east)).toList());
+    }
+    try (var index = Indexes.withoutDisk(folder)) {
+      index.apply(
+          IntStream.rangeClosed(1, 60)
+              .<Change>mapToObj(i -> new Change.Gone(100 + i, "acme", "f" + i))
+              .toList());
+
+      assertThat(index.nearest(Indexes.ANA, north, 10)).hasSize(10);
+      assertThat(index.matching(Indexes.ANA, "tea", 10)).hasSize(10);
+      assertThat(index.nearest(Indexes.ANA, north, 1_000)).hasSize(40);
+      assertThat(index.check().facts()).isEqualTo(40);
+    }
+  }
+
+  @Test
+  void aLargeAudienceIsSearchedAlmostExactly() {
+    var random = new Random(3);
+    var vectors = new ArrayList<Vector>();
+    var changes = new ArrayList<Change>();
+    for (int i = 1; i <= 10_500; i++) {
+      var vector = Indexes.vector(random);
+      vectors.add(vector);
+      changes.add(Indexes.put(i, "tea", vector));
+    }
+    try (var index = Indexes.withoutTail(folder)) {
+      index.apply(changes);
+      int right = 0;
+      for (int i = 0; i < 20; i++) {
+        var target = Indexes.vector(random);
+        var found = new HashSet<>(Indexes.facts(index.nearest(Indexes.ANA, target, 10)));
+        right +=
+            (int)
+                IntStream.range(0, vectors.size())
+                    .boxed()
+                    .sorted(
+                        (a, b) -> Double.compare(dot(vectors, b, target), dot(vectors, a, target)))
+                    .limit(10)
+                    .filter(nearest -> found.contains("f" + (nearest + 1)))
+                    .count();
+      }
+
+      assertThat(right).isGreaterThanOrEqualTo(195);
+    }
+  }
+
+  private static double dot(List<Vector> vectors, int i, Vector target) {
+    return vectors.get(i).dot(target);
+  }
+
+  @Test
+  void manySearchWhileOneWrites() throws Exception {
+    try (var index = Indexes.open(folder, Indexes.DIMENSIONS, Indexes.EMBEDDER, 20);
+        var threads = Executors.newCachedThreadPool()) {
+      var target = Indexes.vector(new Random(5));
+      var writer =
+          threads.submit(() -> {
+            for (int i = 1; i <= 400; i++) {
+              index.apply(List.of(Indexes.put(i, "tea " + i, target)));
+            }
+          });
+      var searches =
+          IntStream.range(0, 2)
+              .mapToObj(_ ->
+                  threads.submit(() -> {
+                    int before = 0;
+                    while (!writer.isDone()) {
+                      int now = index.nearest(Indexes.ANA, target, 5_000).size();
+                      assertThat(now).isGreaterThanOrEqualTo(before);
+                      assertThat(index.matching(Indexes.ANA, "tea", 5_000))
+                          .hasSizeGreaterThanOrEqualTo(now)
+                          .doesNotHaveDuplicates();
+                      before = now;
+                    }
+                  }))
+              .toList();
+      writer.get();
+      for (var search : searches) {
+        search.get();
+      }
+
+      assertThat(index.nearest(Indexes.ANA, target, 5_000)).hasSize(400);
+    }
+  }
+
+  @Test
+  void vectorsThatCannotBeComparedAreLeftOut() {
+    try (var index = Indexes.withoutTail(folder)) {
+      index.apply(
+          List.of(
+              Indexes.put(1, "tea", Vector.of(1, 0)),
+              Indexes.put(2, "tea", Vector.of(Float.NaN, 0, 0, 0, 0, 0, 0, 0)),
+              Indexes.put(3, "tea", Vector.of(1, 0, 0, 0, 0, 0, 0, 0))));
+
+      var north = Vector.of(1, 0, 0, 0, 0, 0, 0, 0);
+      assertThat(Indexes.facts(index.nearest(Indexes.ANA, north, 10))).containsExactly("f3");
+      assertThat(index.matching(Indexes.ANA, "tea", 10)).hasSize(3);
+    }
+  }
+
+  @Test
+  void aQueryOfAnotherSizeIsRefused() {
+    try (var index = Indexes.withoutTail(folder)) {
+      assertThatThrownBy(() -> index.nearest(Indexes.ANA, Vector.of(1, 0), 10))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("2 dimensions");
+      assertThat(index.nearest(Indexes.ANA, Vector.NONE, 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void wordsAreFoundInTheirOtherFormsAndQuestionWordsAreNot() {
+    try (var index = Indexes.withoutTail(folder)) {
+      index.apply(
+          List.of(
+              Indexes.put(1, "John prefers meetings in the morning", Vector.NONE),
+              Indexes.put(2, "What did you do? Where and why?", Vector.NONE),
+              Indexes.put(3, "Zoë's notes: re:invoice_final", Vector.NONE)));
+
+      assertThat(Indexes.facts(index.matching(Indexes.ANA, "What did John prefer?", 10)))
+          .containsExactly("f1");
+      assertThat(Indexes.facts(index.matching(Indexes.ANA, "meeting", 10))).containsExactly("f1");
+      assertThat(Indexes.facts(index.matching(Indexes.ANA, "zoe", 10))).containsExactly("f3");
+      assertThat(Indexes.facts(index.matching(Indexes.ANA, "invoices", 10))).containsExactly("f3");
+      assertThat(index.matching(Indexes.ANA, "what did you do", 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void aClosedIndexRefusesWork() {
+    var index = Indexes.withoutTail(folder);
+    index.close();
+    index.close();
+
+    assertThatThrownBy(() -> index.matching(Indexes.ANA, "tea", 1))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> index.apply(List.of())).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(index::check).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(index::clear).isInstanceOf(IllegalStateException.class);
+  }
+}
