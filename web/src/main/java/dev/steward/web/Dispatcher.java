@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -53,6 +54,16 @@ final class Dispatcher {
         throw e;
       }
       refuse(request, response, EventStream.refusal(translated(e), id));
+    }
+    closeIfAsked(request);
+  }
+
+  /// Closes the connection after a request that wants that. Helidon 4.5.0 only says that it would
+  /// (its issue 12324).
+  private static void closeIfAsked(ServerRequest request) {
+    var connection = request.headers().first(HeaderNames.CONNECTION).orElse("");
+    if (connection.toLowerCase(Locale.ROOT).contains("close")) {
+      throw new CloseConnectionException("The client asked for it");
     }
   }
 

@@ -171,14 +171,13 @@ public final class StewardServer implements AutoCloseable {
   }
 
   private void listen(Options options) {
-    try {
-      server.start();
-    } catch (RuntimeException e) {
+    server.start();
+    if (!server.isRunning()) {
       alarms.shutdownNow();
       throw Failure.user(
-          "The server can't listen on %s, port %d: %s. Is another server running there? Stop it, or"
-                  .formatted(options.address(), options.port(), reason(e))
-              + " set another port");
+          "The server can't listen on %s, port %d. Is another server running there? Stop it, or set"
+                  .formatted(options.address(), options.port())
+              + " another port or address");
     }
   }
 
@@ -221,13 +220,5 @@ public final class StewardServer implements AutoCloseable {
   private static String host(InetAddress address) {
     var text = address.getHostAddress();
     return text.contains(":") ? "[" + text + "]" : text;
-  }
-
-  private static String reason(Throwable e) {
-    var root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage());
   }
 }
