@@ -10,7 +10,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -47,11 +46,11 @@ final class Dispatcher {
     response.header("Cross-Origin-Resource-Policy", "same-origin");
     try {
       answer(request, response, id);
-    } catch (CloseConnectionException | UncheckedIOException e) {
-      throw e; // The client has left.
+    } catch (CloseConnectionException e) {
+      throw e;
     } catch (RuntimeException e) {
       if (response.isSent()) {
-        throw e;
+        throw new CloseConnectionException("The client left in the middle of its response", e);
       }
       refuse(request, response, EventStream.refusal(translated(e), id));
     }

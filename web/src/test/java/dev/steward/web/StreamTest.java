@@ -107,8 +107,12 @@ class StreamTest {
       slow.getLast().send(request(server, "/v1/tasks", TASK).replace("\"}", ""));
     }
     assertThat(fixture.get(server, "/health")).contains("ok");
-    for (var raw : slow) {
-      raw.close();
+    try (var log = new LogWatch()) {
+      for (var raw : slow) {
+        raw.close();
+      }
+      server.close();
+      assertThat(log.messages()).isEmpty();
     }
     assertThat(fixture.desk.tasks()).isEmpty();
   }
