@@ -2,13 +2,14 @@ package dev.steward.web;
 
 import dev.steward.core.Principal;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -68,8 +69,10 @@ record Exchange(
             413, "too_large", "", "The body is larger than %d bytes".formatted(maxBodyBytes));
       }
       return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (Refusal | RequestException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new CloseConnectionException("The client left in the middle of its request", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.steward.web;
 
 import dev.steward.core.Principal;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,6 +23,7 @@ final class Gate {
   private final String tenant;
   private final List<Key> keys;
   private final boolean loopback;
+  private final List<String> names;
   private final Set<String> hosts;
 
   private record Key(String digest, Principal principal) {
@@ -32,9 +34,10 @@ final class Gate {
 
   /// A gate as the options want it.
   ///
-  /// @param loopback whether the server can be reached from this machine alone
-  Gate(StewardServer.Options options, boolean loopback) {
-    this.loopback = loopback;
+  /// @param address what the server listens on
+  Gate(StewardServer.Options options, InetAddress address) {
+    loopback = address.isLoopbackAddress();
+    names = List.of("localhost", "127.0.0.1", "[::1]", StewardServer.host(address));
     tenant = options.tenant();
     keys = options.keys().stream().map(key -> Key.of(key, tenant)).toList();
     hosts =
@@ -99,7 +102,7 @@ final class Gate {
 
   private Set<String> authorities(int port) {
     var all = new TreeSet<>(hosts);
-    for (var name : List.of("localhost", "127.0.0.1", "[::1]")) {
+    for (var name : names) {
       all.add(name + ":" + port);
       if (port == 80) {
         all.add(name);

@@ -129,20 +129,13 @@ public final class StewardServer implements AutoCloseable {
   /// @throws Failure USER if the options don't fit together or the address can't be had
   public StewardServer(Desk desk, Options options, Clock clock) {
     var address = address(options.address());
-    var loopback = address.isLoopbackAddress();
-    check(options, loopback);
+    check(options, address.isLoopbackAddress());
     alarms =
         Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("alarms").factory());
     var stream = new EventStream(options.heartbeat(), alarms);
-    var tasks = new TaskRoutes(desk, stream);
-    var routes = new ArrayList<Route>();
-    routes.add(Route.get("/health", exchange -> health(exchange, options.version())).openly());
-    routes.addAll(tasks.routes());
-    routes.addAll(new DeskRoutes(desk, clock).routes());
-    routes.addAll(new ChatRoutes(desk, stream, tasks, clock).routes());
-    routes.addAll(Pages.routes());
+    var routes = routes(desk, stream, options.version(), clock);
     var dispatcher =
-        new Dispatcher(new Gate(options, loopback), routes, options.maxBodyBytes(), clock);
+        new Dispatcher(new Gate(options, address), routes, options.maxBodyBytes(), clock);
     server =
         WebServer.builder()
             .address(address)
@@ -171,14 +164,13 @@ public final class StewardServer implements AutoCloseable {
   }
 
   private void listen(Options options) {
-    try {
-      server.start();
-    } catch (RuntimeException e) {
+    server.start();
+    if (!server.isRunning()) {
       alarms.shutdownNow();
       throw Failure.user(
-          "The server can't listen on %s, port %d: %s. Is another server running there? Stop it, or"
-                  .formatted(options.address(), options.port(), reason(e))
-              + " set another port");
+          "The server can't listen on %s, port %d. Is another server running there? Stop it, or set"
+                  .formatted(options.address(), options.port())
+              + " another port or address");
     }
   }
 
@@ -204,6 +196,17 @@ public final class StewardServer implements AutoCloseable {
     }
   }
 
+  static List<Route> routes(Desk desk, EventStream stream, String version, Clock clock) {
+    var tasks = new TaskRoutes(desk, stream);
+    var routes = new ArrayList<Route>();
+    routes.add(Route.get("/health", exchange -> health(exchange, version)).openly());
+    routes.addAll(tasks.routes());
+    routes.addAll(new DeskRoutes(desk, clock).routes());
+    routes.addAll(new ChatRoutes(desk, stream, tasks, clock).routes());
+    routes.addAll(Pages.routes());
+    return List.copyOf(routes);
+  }
+
   private static void health(Exchange exchange, String version) {
     exchange.send(200, Json.object().put("status", "ok").put("version", version));
   }
@@ -218,16 +221,12 @@ public final class StewardServer implements AutoCloseable {
     }
   }
 
-  private static String host(InetAddress address) {
+  /// An address as it stands in a URL.
+  static String host(InetAddress address) {
     var text = address.getHostAddress();
-    return text.contains(":") ? "[" + text + "]" : text;
-  }
-
-  private static String reason(Throwable e) {
-    var root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    if (!text.contains(":")) {
+      return text;
     }
-    return String.valueOf(root.getMessage());
+    return address.isLoopbackAddress() ? "[::1]" : "[" + text + "]";
   }
 }

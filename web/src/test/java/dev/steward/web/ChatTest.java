@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.core.Failure;
 import dev.steward.core.turn.TurnEvent;
 import dev.steward.testkit.desk.Play;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -193,7 +194,7 @@ class ChatTest {
   private static JsonNode delta(String frame) {
     try {
       return JSON.readTree(frame).path("choices").path(0).path("delta");
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(frame, e);
     }
   }

@@ -58,6 +58,10 @@ final class Fixture implements AutoCloseable {
         request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  String get(StewardServer server, String path) throws Exception {
+    return new Caller(this, server.uri()).get(path).body();
+  }
+
   static HttpRequest.Builder json(URI uri, String body) {
     return HttpRequest.newBuilder(uri)
         .header("Content-Type", "application/json")

@@ -14,6 +14,7 @@ import dev.steward.core.run.Run;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,13 @@ public final class FakeDesk implements Desk {
   /// How many calls wait for a turn's events now.
   public int watchers() {
     return turns.watchers();
+  }
+
+  /// Waits until that many calls wait for a turn's events.
+  ///
+  /// @throws AssertionError if it doesn't come to that within `patience`
+  public void awaitWatchers(int count, Duration patience) {
+    turns.awaitWatchers(count, patience);
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,7 +27,7 @@ final class FakeTurns implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<String, Live> turns = new LinkedHashMap<>();
-  private final AtomicInteger watchers = new AtomicInteger();
+  private int watchers;
 
   FakeTurns(Clock clock) {
     this.clock = clock;
@@ -155,14 +154,38 @@ final class FakeTurns implements AutoCloseable {
   }
 
   int watchers() {
-    return watchers.get();
+    return locked(() -> watchers);
+  }
+
+  void awaitWatchers(int count, Duration patience) {
+    lock.lock();
+    try {
+      for (long left = patience.toNanos(); watchers != count; left = changed.awaitNanos(left)) {
+        if (left <= 0) {
+          throw new AssertionError("There are %d watchers, not %d".formatted(watchers, count));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while waiting for the watchers", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void countWatchers(int more) {
+    locked(() -> {
+      watchers += more;
+      changed.signalAll();
+      return watchers;
+    });
   }
 
   /// Hands out a turn's events, the last one being `Finished`.
   ///
   /// @param fromNow without those that are over
   Turn watch(Live live, boolean fromNow, Consumer<TurnEvent> events) {
-    watchers.incrementAndGet();
+    countWatchers(1);
     try {
       for (int i = fromNow ? live.now() : 0; ; i++) {
         var event = live.await(i);
@@ -175,7 +198,7 @@ final class FakeTurns implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw Failure.passing("Waiting for a turn was interrupted", e, Duration.ZERO);
     } finally {
-      watchers.decrementAndGet();
+      countWatchers(-1);
     }
   }
 

@@ -107,16 +107,16 @@ async function read(response, handle) {
   }
 }
 
-async function ask(input) {
-  const shown = new Shown(input);
+function ask(input) {
+  const body = {input, user_id: at("user").value.trim(), channel: "web"};
+  if (at("agent").value) body.agent = at("agent").value;
+  watch(new Shown(input), "/v1/tasks", {method: "POST", body: JSON.stringify(body)});
+}
+
+async function watch(shown, path, options = {}) {
   let finished = false;
   try {
-    const body = {input, user_id: at("user").value.trim(), channel: "web"};
-    if (at("agent").value) body.agent = at("agent").value;
-    const response = await call("/v1/tasks", {
-      method: "POST", body: JSON.stringify(body), headers: {Accept: "text/event-stream"},
-    });
-    await read(response, (name, data) => {
+    await read(await call(path, {...options, headers: {Accept: "text/event-stream"}}), (name, data) => {
       finished ||= name === "finished" || name === "error";
       shown.on(name, data);
     });
@@ -133,7 +133,11 @@ async function showPast() {
     const {data} = await (await call(`/v1/tasks?limit=20&user_id=${user}`)).json();
     if (mine !== generation) return;
     log.querySelectorAll("article").forEach(article => article.remove());
-    for (const task of data.reverse()) new Shown(task.input).finish(task);
+    for (const task of data.reverse()) {
+      const shown = new Shown(task.input);
+      if (task.status === "running") watch(shown, `/v1/tasks/${encodeURIComponent(task.id)}/events`);
+      else shown.finish(task);
+    }
     log.scrollTop = log.scrollHeight;
   } catch (error) {
     if (at("key-field").hidden) new Shown("").fail(error.message);
