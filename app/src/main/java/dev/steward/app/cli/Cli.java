@@ -85,6 +85,7 @@ public final class Cli {
         .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAllowSubcommandsAsOptionParameters(true)
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(usageErrors())
         .setExecutionExceptionHandler(failures());
   }

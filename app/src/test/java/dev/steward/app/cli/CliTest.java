@@ -58,6 +58,14 @@ class CliTest {
   }
 
   @Test
+  void aTaskIsTakenAsItIsTyped() {
+    cli.run("chat", "--", "@john says \"-5 °C\" ${sys:user.name}", "--json");
+
+    assertThat(cli.desk.asked)
+        .containsExactly("process cli/ana//: @john says \"-5 °C\" ${sys:user.name} --json");
+  }
+
+  @Test
   void jsonPrintsTheWholeTurn() {
     cli.desk.answer = "Line 1\n\"Line 2\" – ü";
 
