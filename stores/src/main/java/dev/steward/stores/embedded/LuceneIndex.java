@@ -51,9 +51,11 @@ public final class LuceneIndex implements VectorIndex {
   /// @param batch how many changes in the tail are moved without waiting longer
   /// @param mostInTail how many changes in the tail make the writer of the next one wait
   /// @param retry how long after a failed write it is tried again
-  record Options(Duration linger, int batch, int mostInTail, Duration retry) {
+  /// @param worthClosingWith how many changes must be in the tail for closing to move them: to
+  ///   apply a few again at the next opening takes less time than to write them
+  record Options(Duration linger, int batch, int mostInTail, Duration retry, int worthClosingWith) {
     static final Options DEFAULTS =
-        new Options(Duration.ofSeconds(2), 2_000, 8_000, Duration.ofSeconds(5));
+        new Options(Duration.ofSeconds(2), 2_000, 8_000, Duration.ofSeconds(5), 256);
   }
 
   /// Opens the index in `folder`, which is made if there is none.
@@ -241,9 +243,10 @@ public final class LuceneIndex implements VectorIndex {
   }
 
   private List<Hit> search(Search search) {
-    try (var view = view()) {
+    var view = view();
+    try (view) {
       return search.in(view);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       disk.run(files::suspect);
       throw Failure.internal(
           "The index in %s could not be read: %s; start again: it is then rebuilt from the rows"
@@ -326,8 +329,8 @@ public final class LuceneIndex implements VectorIndex {
     }
   }
 
-  /// Moves what is in the tail to Lucene first. If that fails, the next one to open the index has
-  /// to apply it again.
+  /// Moves what is in the tail to Lucene first, if it is much. What stays there has to be applied
+  /// again after opening.
   @Override
   public void close() {
     lock.lock();
@@ -337,10 +340,12 @@ public final class LuceneIndex implements VectorIndex {
       }
       closed = true;
       roomier.signalAll();
+      if (tail.size() >= options.worthClosingWith()) {
+        disk.run(this::move);
+      }
     } finally {
       lock.unlock();
     }
-    disk.run(this::move);
     disk.run(this::closeFiles);
     disk.close();
   }

@@ -35,7 +35,7 @@ final class Indexes {
   static LuceneIndex open(Path folder, int dimensions, String embedder, int mostInTail) {
     var options =
         new LuceneIndex.Options(
-            Duration.ofMillis(1), Math.max(1, mostInTail), mostInTail, Duration.ofMillis(1));
+            Duration.ofMillis(1), Math.max(1, mostInTail), mostInTail, Duration.ofMillis(1), 1);
     return new LuceneIndex(folder, dimensions, embedder, options, UnaryOperator.identity());
   }
 
@@ -50,8 +50,15 @@ final class Indexes {
 
   /// An index that has every change in its tail.
   static LuceneIndex withoutDisk(Path folder) {
+    return writingAtClose(folder, Integer.MAX_VALUE);
+  }
+
+  /// An index that has every change in its tail until it is closed with so many.
+  static LuceneIndex writingAtClose(Path folder, int worthClosingWith) {
     var never = Duration.ofDays(1);
-    var options = new LuceneIndex.Options(never, Integer.MAX_VALUE, Integer.MAX_VALUE, never);
+    var options =
+        new LuceneIndex.Options(
+            never, Integer.MAX_VALUE, Integer.MAX_VALUE, never, worthClosingWith);
     return new LuceneIndex(folder, DIMENSIONS, EMBEDDER, options, UnaryOperator.identity());
   }
 

@@ -2,16 +2,12 @@ package dev.steward.stores.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +22,8 @@ class LuceneIndexCrashTest {
     private Child() {}
 
     static void main(String[] arguments) {
-      var options = new LuceneIndex.Options(Duration.ofMillis(5), 100, 1_000, Duration.ofMillis(5));
+      var options =
+          new LuceneIndex.Options(Duration.ofMillis(5), 100, 1_000, Duration.ofMillis(5), 1);
       try (var index =
           new LuceneIndex(
               Path.of(arguments[0]),
@@ -44,7 +41,7 @@ class LuceneIndexCrashTest {
   }
 
   @Test
-  void afterAKillTheIndexHasNothingThatTheRowsHaveNot() throws Exception {
+  void afterAKillTheIndexHasNothingThatTheRowsHaveNot() {
     var random = new Random(23);
     for (int round = 0; round < 10; round++) {
       long applied = applyUntilKilled(1 + random.nextInt(150));
@@ -61,30 +58,16 @@ class LuceneIndexCrashTest {
     }
   }
 
-  /// Returns the last change that the child said it had applied, after it was killed in the middle
+  /// Returns the last change that the child said it had applied, before it was killed in the middle
   /// of applying more.
-  private long applyUntilKilled(int steps) throws IOException, InterruptedException {
-    var child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                Child.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (var out = new BufferedReader(child.inputReader(StandardCharsets.UTF_8))) {
-      long applied = 0;
+  private long applyUntilKilled(int steps) {
+    try (var child = ChildJvm.start(Child.class, folder)) {
+      var applied = "";
       for (int i = 0; i < steps; i++) {
-        applied = Long.parseLong(out.readLine());
+        applied = child.line();
       }
-      child.destroyForcibly();
-      assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
-      return applied;
-    } finally {
-      child.destroyForcibly();
+      child.kill();
+      return Long.parseLong(applied);
     }
   }
 }

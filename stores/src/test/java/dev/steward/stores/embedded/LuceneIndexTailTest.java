@@ -33,6 +33,21 @@ class LuceneIndexTailTest {
   }
 
   @Test
+  void aFewChangesAreAppliedAgainRatherThanWrittenWhenItIsClosed() {
+    try (var index = Indexes.writingAtClose(folder, 100)) {
+      index.apply(Indexes.changes(0, 20));
+    }
+    try (var index = Indexes.writingAtClose(folder, 100)) {
+      assertThat(index.durableSeq()).isZero();
+      index.apply(Indexes.changes(0, 1_000));
+    }
+    try (var index = Indexes.writingAtClose(folder, 100)) {
+      assertThat(index.durableSeq()).isEqualTo(1_000);
+      assertThat(Indexes.found(index)).isEqualTo(Indexes.expected(1_000));
+    }
+  }
+
+  @Test
   void aFactHasTheSameScoresInTheTailAndOnDisk(@TempDir Path other) {
     try (var tail = Indexes.withoutDisk(folder);
         var disk = Indexes.withoutTail(other)) {
