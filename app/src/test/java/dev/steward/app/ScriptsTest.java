@@ -89,7 +89,7 @@ class ScriptsTest {
     assertThat(first.code()).isZero();
     assertThat(builds()).isEqualTo(1);
     assertThat(Files.readString(tools.resolve("calls")))
-        .isEqualTo("-q -B -Pquick package -pl app -am\n");
+        .isEqualTo("-q -B -Dstyle.color=never -Pquick package -pl app -am\n");
   }
 
   @Test

@@ -74,10 +74,13 @@ final class Dispatcher {
         request.localPeer().port());
     var method = request.prologue().method().text();
     var match = Route.Match.find(routes, method, request.prologue().uriPath().rawPath());
-    var open = match.route().map(Route::open).orElse(false);
+    var route = match.route();
+    var isOpen = route != null && route.open();
     var principal =
-        open ? NOBODY : gate.principal(headers.first(HeaderNames.AUTHORIZATION).orElse(null));
-    var route = match.route().orElseThrow(() -> unmatched(match, method, response));
+        isOpen ? NOBODY : gate.principal(headers.first(HeaderNames.AUTHORIZATION).orElse(null));
+    if (route == null) {
+      throw unmatched(match, method, response);
+    }
     route
         .handler()
         .handle(new Exchange(request, response, id, principal, match.values(), maxBodyBytes));

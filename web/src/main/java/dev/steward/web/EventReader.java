@@ -12,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// Reads server-sent events. A stream that is silent for too long, without even a comment, counts
 /// as broken.
@@ -25,8 +24,15 @@ final class EventReader {
     this.patience = patience;
   }
 
-  /// What the reading thread has to say: a line, the end (no line), or why it can't go on.
-  private record Read(Optional<String> line, @Nullable IOException broken) {}
+  /// What the reading thread has to say.
+  private sealed interface Read {}
+
+  private record Line(String text) implements Read {}
+
+  private record Ended() implements Read {}
+
+  /// It can't go on.
+  private record Broken(IOException cause) implements Read {}
 
   /// Hands over each event's name and data until the stream ends.
   void forEach(BiConsumer<String, String> events) throws IOException, InterruptedException {
@@ -55,23 +61,21 @@ final class EventReader {
     try {
       var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        reads.add(new Read(Optional.of(line), null));
+        reads.add(new Line(line));
       }
-      reads.add(new Read(Optional.empty(), null));
+      reads.add(new Ended());
     } catch (IOException e) {
-      reads.add(new Read(Optional.empty(), e));
+      reads.add(new Broken(e));
     }
   }
 
   private Optional<String> next(BlockingQueue<Read> reads)
       throws IOException, InterruptedException {
-    var read = reads.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-    if (read == null) {
-      throw new InterruptedIOException("silent for " + patience);
-    }
-    if (read.broken != null) {
-      throw read.broken;
-    }
-    return read.line;
+    return switch (reads.poll(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      case null -> throw new InterruptedIOException("silent for " + patience);
+      case Line(String text) -> Optional.of(text);
+      case Ended _ -> Optional.empty();
+      case Broken(IOException cause) -> throw cause;
+    };
   }
 }

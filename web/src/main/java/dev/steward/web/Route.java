@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One thing that can be asked: a method, a path with names in braces, and what answers it.
 ///
@@ -50,7 +51,7 @@ record Route(String method, List<String> path, boolean open, Handler handler) {
   /// What was found for a request.
   ///
   /// @param route absent if nothing answers; `allowed` then has the methods that would be answered
-  record Match(Optional<Route> route, Map<String, String> values, List<String> allowed) {
+  record Match(@Nullable Route route, Map<String, String> values, List<String> allowed) {
     /// Finds what answers `method` on `rawPath`.
     static Match find(List<Route> routes, String method, String rawPath) {
       var asked = segments(rawPath).stream().map(part -> Query.decoded(part, false)).toList();
@@ -59,12 +60,12 @@ record Route(String method, List<String> path, boolean open, Handler handler) {
         var values = route.match(asked);
         if (values.isPresent()) {
           if (route.method.equals(method)) {
-            return new Match(Optional.of(route), values.get(), List.of());
+            return new Match(route, values.get(), List.of());
           }
           allowed.add(route.method);
         }
       }
-      return new Match(Optional.empty(), Map.of(), List.copyOf(allowed));
+      return new Match(null, Map.of(), List.copyOf(allowed));
     }
   }
 

@@ -44,11 +44,17 @@ public record Surroundings(
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
         System.getenv(),
-        Path.of(System.getProperty("user.home", ".")),
+        Path.of(home()),
         System.getProperty("user.name", "owner"),
         Clock.system(ZoneId.systemDefault()),
         terminals.contains("0"),
         terminals.contains("1"));
+  }
+
+  /// What `~` means to the shell, which need not be what Java believes.
+  private static String home() {
+    var home = System.getenv().getOrDefault("HOME", "");
+    return home.isEmpty() ? System.getProperty("user.home", ".") : home;
   }
 
   private static String terminals() {

@@ -1,0 +1,152 @@
+package dev.steward.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.NullMarked;
+
+/// The shape of the whole: change it in the same commit as the architecture.
+@AnalyzeClasses(packages = "dev.steward", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final List<String> ADAPTERS = List.of("models", "stores", "tools", "web");
+
+  @ArchTest
+  static final ArchRule coreDependsOnTheJdkAlone =
+      classes()
+          .that()
+          .resideInAPackage("dev.steward.core..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.steward.core..", "java..", "org.jspecify..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule packagesOfCoreFormNoCycle =
+      slices().matching("dev.steward.core.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule adaptersIgnoreEachOther =
+      slices().assignedFrom(new Adapters()).should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule nobodyDependsOnApp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.steward.app..", "dev.steward.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.steward.app..");
+
+  @ArchTest
+  static final ArchRule theTestkitIsForTests =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.steward.testkit..", "dev.steward.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.steward.testkit..");
+
+  @ArchTest
+  static final ArchRule nothingStaticChanges = fields().that().areStatic().should().beFinal();
+
+  @ArchTest
+  static final ArchRule noFieldIsOptional = noFields().should().haveRawType(Optional.class);
+
+  @ArchTest
+  static final ArchRule onlyAppReadsTheClock =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.steward.app..", "dev.steward.bench..")
+          .should()
+          .callMethodWhere(readsTheClock());
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLinePrints =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.steward.app.cli..", "dev.steward.bench..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule namesSayTheThing =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Impl|Manager|Util|Utils|Helper)")
+          .orShould()
+          .resideInAnyPackage("..impl..", "..util..", "..manager..", "..common..");
+
+  @ArchTest
+  static final ArchRule absenceIsMarkedEverywhere = classes().should(new ResideInAMarkedPackage());
+
+  private static DescribedPredicate<JavaMethodCall> readsTheClock() {
+    return DescribedPredicate.describe(
+        "reads the clock of the machine", ArchitectureTest::isOfClock);
+  }
+
+  /// `now(clock)` and `now()` differ: the first is told the time.
+  private static boolean isOfClock(JavaMethodCall call) {
+    var owner = call.getTargetOwner();
+    var name = call.getName();
+    var takesClock =
+        call.getTarget().getRawParameterTypes().stream()
+            .anyMatch(type -> type.isEquivalentTo(Clock.class));
+    return (owner.getPackageName().equals("java.time") && name.equals("now") && !takesClock)
+        || (owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis"))
+        || (owner.isEquivalentTo(Clock.class) && name.startsWith("system"));
+  }
+
+  /// Each adapter is a slice, whatever packages it has.
+  private static final class Adapters implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return ADAPTERS.stream()
+          .filter(
+              adapter -> (type.getPackageName() + ".").startsWith("dev.steward." + adapter + "."))
+          .findFirst()
+          .map(SliceIdentifier::of)
+          .orElseGet(SliceIdentifier::ignore);
+    }
+
+    @Override
+    public String getDescription() {
+      return "adapters";
+    }
+  }
+
+  /// Holds for a class whose package says that what isn't `@Nullable` is there.
+  private static final class ResideInAMarkedPackage extends ArchCondition<JavaClass> {
+    ResideInAMarkedPackage() {
+      super("reside in a package that is @NullMarked");
+    }
+
+    @Override
+    public void check(JavaClass type, ConditionEvents events) {
+      var isMarked = type.getPackage().isAnnotatedWith(NullMarked.class);
+      events.add(
+          new SimpleConditionEvent(
+              type,
+              isMarked,
+              "%s has no package-info.java with @NullMarked".formatted(type.getPackageName())));
+    }
+  }
+}
