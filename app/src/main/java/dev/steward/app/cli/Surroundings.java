@@ -44,7 +44,7 @@ public record Surroundings(
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
         System.getenv(),
-        Path.of(home()),
+        Path.of(homeFolder()),
         System.getProperty("user.name", "owner"),
         Clock.system(ZoneId.systemDefault()),
         terminals.contains("0"),
@@ -52,7 +52,7 @@ public record Surroundings(
   }
 
   /// What `~` means to the shell, which need not be what Java believes.
-  private static String home() {
+  private static String homeFolder() {
     var home = System.getenv().getOrDefault("HOME", "");
     return home.isEmpty() ? System.getProperty("user.home", ".") : home;
   }
