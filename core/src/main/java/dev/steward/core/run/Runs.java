@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,8 +17,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +30,8 @@ public final class Runs implements AutoCloseable {
 
   private final Journal journal;
   private final Codec codec;
-  private final Handlers handlers;
   private final Clock clock;
-  private final Map<String, Graph<?>> graphs;
+  private final Interpreter interpreter;
   private final Options options;
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -83,9 +79,8 @@ public final class Runs implements AutoCloseable {
       Options options) {
     this.journal = journal;
     this.codec = codec;
-    this.handlers = handlers;
     this.clock = clock;
-    this.graphs = graphs.stream().collect(Collectors.toMap(Graph::name, Function.identity()));
+    this.interpreter = new Interpreter(journal, codec, handlers, clock, graphs, options.pause());
     this.options = options;
     this.permits = new Semaphore(options.maxParallel());
   }
@@ -183,7 +178,7 @@ public final class Runs implements AutoCloseable {
                 Failure.user(
                     "Run %s waits for nobody's word: none of its steps is in doubt"
                         .formatted(run)));
-    var name = Replay.outcomeSignal(step);
+    var name = Calls.outcomeSignal(step);
     signal(tenant, run, name, name, happened);
   }
 
@@ -220,8 +215,7 @@ public final class Runs implements AutoCloseable {
 
   /// The graph of that name, drawn; empty if there is none (any more).
   public String diagram(String graph) {
-    var found = graphs.get(graph);
-    return found == null ? "" : found.diagram();
+    return interpreter.diagram(graph);
   }
 
   private Run find(String tenant, String id) {
@@ -310,38 +304,7 @@ public final class Runs implements AutoCloseable {
   }
 
   private Run advance(Run run, Live entry, boolean fresh) {
-    var graph = graphs.get(run.graph());
-    if (graph == null) {
-      return settle(
-          run.failed("There is no graph '" + run.graph() + "' any more", clock.instant()));
-    }
-    var replay =
-        new Replay(
-            run,
-            fresh ? List.of() : journal.steps(run.tenant(), run.id()),
-            journal,
-            codec,
-            handlers,
-            clock,
-            options.pause(),
-            event -> tell(entry, event),
-            () -> closing);
-    try {
-      var output = codec.encode(runGraph(graph, run, replay));
-      return settle(run.done(output, clock.instant()));
-    } catch (Parked parked) {
-      return settle(run.waiting(parked.waitingFor(), parked.wakeAt(), clock.instant()));
-    } catch (Failure failure) {
-      LOG.info("Run {} failed: {}", run.id(), failure.text());
-      return settle(run.failed(failure.text(), clock.instant()));
-    } catch (RuntimeException e) {
-      LOG.error("Run {} broke", run.id(), e);
-      return settle(run.failed("Something broke in Steward: " + e, clock.instant()));
-    }
-  }
-
-  private <S extends Record> S runGraph(Graph<S> graph, Run run, Replay replay) {
-    return graph.run(codec.decode(run.input(), graph.state()), replay, replay::enter);
+    return settle(interpreter.advance(run, fresh, event -> tell(entry, event), () -> closing));
   }
 
   private Run settle(Run run) {
