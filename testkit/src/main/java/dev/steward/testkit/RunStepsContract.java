@@ -59,6 +59,26 @@ public interface RunStepsContract extends JournalledRuns {
   }
 
   @Test
+  default void aStepIsSeenToBeginToHaveWorkedAndToEnd() {
+    Handler<String, String> speaking =
+        (in, context) -> {
+          context.stream("hello");
+          return in;
+        };
+    var graph = EngineRoom.graph("g", (diary, durable) -> diary.with(durable.call(DO, "x")));
+    try (var room = EngineRoom.of(this, Handlers.NONE.with(DO, speaking), graph)) {
+      room.run(graph, "r");
+
+      assertThat(room.events)
+          .extracting(event -> event.getClass().getSimpleName())
+          .containsExactly("Begun", "Text", "Worked", "Ended", "Settled");
+      assertThat(room.events).contains(new RunEvent.Text("r", "hello"));
+      assertThat(((RunEvent.Settled) room.events.getLast()).run().status())
+          .isEqualTo(Run.Status.DONE);
+    }
+  }
+
+  @Test
   default void aFailureIsThrownAgainOnReplayJustAsItWas() {
     var failures =
         List.of(
@@ -402,6 +422,39 @@ public interface RunStepsContract extends JournalledRuns {
       assertThatThrownBy(() -> room.runs().resolve("zeta", "r", true))
           .isInstanceOf(Failure.class)
           .hasMessageContaining("There is no run 'r'");
+    }
+  }
+
+  @Test
+  default void twoDoubtsTakeTwoWords() {
+    var peer = new AfterAll(Effect.AT_MOST_ONCE, Policy.ONCE, Failure.external("cut off", null));
+    var graph =
+        EngineRoom.graph(
+            "g",
+            (diary, durable) -> diary.with(durable.fanOut(DO, List.of("a", "b"), 2).toString()));
+    try (var room = EngineRoom.of(this, Handlers.NONE.with(DO, peer), graph)) {
+      room.run(graph, "r");
+      // Both words come before the run has looked at either.
+      try (var gate = new Gate()) {
+        var tester = Thread.currentThread();
+        room.probe(
+            new ProbedJournal.Probe() {
+              @Override
+              public void before(ProbedJournal.Access access) {
+                if (Thread.currentThread() != tester
+                    && access.equals(new ProbedJournal.Access.Read("steps"))) {
+                  gate.pass();
+                }
+              }
+            });
+        room.runs().resolve(EngineRoom.TENANT, "r", true);
+        room.runs().resolve(EngineRoom.TENANT, "r", true);
+        assertThatThrownBy(() -> room.runs().resolve(EngineRoom.TENANT, "r", true))
+            .isInstanceOf(Failure.class);
+      }
+
+      assertThat(room.await("r").status()).isEqualTo(Run.Status.DONE);
+      assertThat(peer.asked.get()).isEqualTo(2);
     }
   }
 

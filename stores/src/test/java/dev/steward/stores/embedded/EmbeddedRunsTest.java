@@ -20,6 +20,11 @@ class EmbeddedRunsTest implements RunsContract {
   }
 
   @Override
+  public int stride() {
+    return 7;
+  }
+
+  @Override
   public Codec codec() {
     return new JsonCodec();
   }
