@@ -2,16 +2,21 @@ package dev.steward.core.run;
 
 import dev.steward.core.Failure;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Named nodes over a state, and the edges between them: a turn, or a playbook. Immutable; can be
 /// run and drawn.
 public final class Graph<S extends Record> {
   /// Where an edge leads that ends the run.
   public static final String END = "end";
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*(?:-\\w+)*");
 
   /// A loop that goes round this often is a bug.
   private static final int MOST_VISITS = 10_000;
@@ -113,7 +118,14 @@ public final class Graph<S extends Record> {
       this.state = state;
     }
 
+    /// A node.
+    ///
+    /// @param node letters, digits, `_` and single `-`, so that it can be drawn
     public Builder<S> node(String node, Node<S> work) {
+      if (!NAME.matcher(node).matches()) {
+        throw new IllegalArgumentException(
+            "'%s' is no name for a node: use letters, digits, '_' and single '-'".formatted(node));
+      }
       if (node.equals(END) || nodes.put(node, work) != null) {
         throw new IllegalArgumentException("the name '" + node + "' is taken");
       }
@@ -136,7 +148,8 @@ public final class Graph<S extends Record> {
 
     /// The finished graph.
     ///
-    /// @throws IllegalArgumentException if there is no node, or an edge hangs in the air
+    /// @throws IllegalArgumentException if there is no node, an edge hangs in the air, or nothing
+    ///   leads to a node
     public Graph<S> build() {
       if (nodes.isEmpty()) {
         throw new IllegalArgumentException("the graph '" + name + "' has no node");
@@ -145,7 +158,20 @@ public final class Graph<S extends Record> {
         requireNode(from);
         edge.targets().stream().filter(to -> !to.equals(END)).forEach(this::requireNode);
       });
+      var unreached = new LinkedHashSet<>(nodes.keySet());
+      reach(nodes.keySet().iterator().next(), unreached);
+      if (!unreached.isEmpty()) {
+        throw new IllegalArgumentException(
+            "the graph '%s' never comes to %s".formatted(name, unreached));
+      }
       return new Graph<>(this);
+    }
+
+    private void reach(String node, Set<String> unreached) {
+      var edge = edges.get(node);
+      if (unreached.remove(node) && edge != null) {
+        edge.targets().forEach(target -> reach(target, unreached));
+      }
     }
 
     private void requireNode(String node) {

@@ -15,7 +15,8 @@ public sealed interface RunEvent {
 
   record Text(String run, String text) implements RunEvent {}
 
-  /// The run is done, has failed or waits, and that is written down; or it is still running, and
-  /// goes on in the next process, because the engine closes.
+  /// The last event: the run is done, has failed or waits, and that is written down. Or it is still
+  /// running, and goes on in the next process because the engine closes, or in a moment because the
+  /// journal failed.
   record Settled(Run run) implements RunEvent {}
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.core.run;
+
+import org.jspecify.annotations.NullMarked;
