@@ -60,11 +60,14 @@ public final class Cli {
 
   /// Does what `arguments` say; returns the exit code.
   public int run(String... arguments) {
-    var line = commandLine(arguments);
-    var code = line.execute(arguments);
-    surroundings.out().flush();
-    surroundings.err().flush();
-    return code;
+    try {
+      return commandLine(arguments).execute(arguments);
+    } catch (LinkageError | VirtualMachineError broken) {
+      return failed(broken);
+    } finally {
+      surroundings.out().flush();
+      surroundings.err().flush();
+    }
   }
 
   /// A command line that knows the commands named in `arguments`, or all where none is: reading the
@@ -155,20 +158,22 @@ public final class Cli {
   }
 
   private IExecutionExceptionHandler failures() {
-    return (thrown, line, arguments) -> {
-      if (invocation.isVerbose()) {
-        thrown.printStackTrace(invocation.output().errors());
-      }
-      invocation.output().note("steward: " + explained(thrown));
-      return FAILED;
-    };
+    return (thrown, line, arguments) -> failed(thrown);
   }
 
-  private static String explained(Exception thrown) {
+  private int failed(Throwable thrown) {
+    if (invocation.isVerbose()) {
+      thrown.printStackTrace(invocation.output().errors());
+    }
+    invocation.output().note("steward: " + explained(thrown));
+    return FAILED;
+  }
+
+  private static String explained(Throwable thrown) {
     if (thrown instanceof Failure failure) {
       return failure.text();
     }
-    return "this is a mistake in Steward: %s: %s; run it again with --verbose and report what it shows"
+    return "this is a mistake in Steward, not yours: %s: %s; run it again with --verbose and report what it shows"
         .formatted(thrown.getClass().getSimpleName(), thrown.getMessage());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
 
 /// The `steward.yaml` of a data folder.
@@ -64,7 +65,7 @@ public final class SettingsFile {
   private static void writeDefault(Path file) {
     var folder = file.toAbsolutePath().getParent();
     try {
-      Files.createDirectories(folder);
+      createForOwnerOnly(folder);
       var draft = Files.createTempFile(folder, "steward", ".yaml");
       try {
         Files.writeString(draft, defaults());
@@ -79,6 +80,19 @@ public final class SettingsFile {
           "Could not write %s (%s); make the folder writable, or name another with --data or STEWARD_HOME"
               .formatted(file, reason(unwritable)),
           unwritable);
+    }
+  }
+
+  /// What is remembered of people is nobody else's business on a machine that others use, too.
+  private static void createForOwnerOnly(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      var ownerOnly = PosixFilePermissions.fromString("rwx------");
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
+    } else {
+      Files.createDirectories(folder);
     }
   }
 

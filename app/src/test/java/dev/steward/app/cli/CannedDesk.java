@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A desk with fixed answers, which notes what it was asked.
 final class CannedDesk implements Desk {
@@ -39,6 +40,9 @@ final class CannedDesk implements Desk {
   String answer = "Done.";
   boolean isClosed;
 
+  /// What is thrown at the next task, if anything.
+  @Nullable Error crash;
+
   @Override
   public String submit(Principal principal, Task task) {
     asked.add("submit " + task);
@@ -50,6 +54,9 @@ final class CannedDesk implements Desk {
     asked.add(
         "process %s/%s/%s/%s: %s"
             .formatted(task.channel(), task.user(), task.session(), task.agent(), task.text()));
+    if (crash != null) {
+      throw crash;
+    }
     if (task.text().equals("refuse")) {
       throw Failure.limit("The budget of today is used up; raise it or wait until tomorrow");
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,16 @@ class CliTest {
     assertThat(cli.err())
         .isEqualTo("steward: The budget of today is used up; raise it or wait until tomorrow\n");
     assertThat(cli.desk.isClosed).isTrue();
+  }
+
+  @Test
+  void aMistakeInStewardIsOneLineToo() {
+    cli.desk.crash = new NoClassDefFoundError("dev/steward/Gone");
+
+    assertThat(cli.run("chat", "Hi")).isEqualTo(1);
+    assertThat(cli.err())
+        .hasLineCount(1)
+        .contains("mistake in Steward", "NoClassDefFoundError: dev/steward/Gone", "--verbose");
   }
 
   @Test
@@ -490,6 +501,20 @@ class CliTest {
     assertThat(cli.run("calendar")).isEqualTo(2);
     assertThat(cli.run()).isEqualTo(2);
     assertThat(cli.desk.asked).isEmpty();
+  }
+
+  @Test
+  void commandsOfTheGuideWork() throws IOException {
+    var guide = Files.readString(Path.of("../docs/guides/command-line.md"));
+    var commands = guide.lines().filter(line -> line.startsWith("./steward ")).toList();
+
+    assertThat(commands).hasSizeGreaterThan(10).allSatisfy(command -> {
+      var words = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(command).results()
+          .skip(1)
+          .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+          .toArray(String[]::new);
+      assertThat(cli.run(words)).isZero();
+    });
   }
 
   private static String plain(String text) {

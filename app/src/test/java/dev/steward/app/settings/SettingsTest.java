@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -41,6 +42,8 @@ class SettingsTest {
     assertThat(home.resolve("steward.yaml")).content().isEqualTo(SettingsFile.defaults());
     assertThat(home).isDirectoryNotContaining(file -> !file.endsWith("steward.yaml"));
     assertThat(settings.organisation()).isEqualTo(defaults.organisation());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
+        .isEqualTo("rwx------");
   }
 
   @Test

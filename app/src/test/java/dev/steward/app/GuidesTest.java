@@ -1,0 +1,60 @@
+package dev.steward.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.app.settings.Settings;
+import dev.steward.app.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// What the guides show is what Steward understands.
+class GuidesTest {
+  private static final Pattern SETTINGS = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+  @Test
+  void settingsOfTheGuideAreUnderstood() throws IOException {
+    var text = SettingsFile.defaults();
+    for (var shown : shown()) {
+      text = merged(text, shown);
+    }
+
+    var settings = SettingsFile.parse(text, "configuration.md", ZoneOffset.UTC);
+
+    assertThat(settings.model("qwen")).map(Settings.Model::id).contains("qwen3");
+    assertThat(settings.team().owner("answer_review").name()).isEqualTo("reviewer");
+    assertThat(settings.zoneOf("ana")).hasToString("America/New_York");
+    assertThat(settings.server().apiKeys()).hasSize(1);
+  }
+
+  private static List<String> shown() throws IOException {
+    var guide = Files.readString(Path.of("../docs/guides/configuration.md"));
+    var shown = SETTINGS.matcher(guide).results().map(match -> match.group(1)).toList();
+    assertThat(shown).hasSize(4);
+    return shown;
+  }
+
+  /// Puts each section's lines below the same section's heading, as a reader would.
+  private static String merged(String text, String shown) {
+    var merged = text;
+    for (var section : Pattern.compile("(?m)^(\\w+):\n((?: .*\n)+)").matcher(shown).results().toList()) {
+      merged = withSection(merged, section);
+    }
+    return merged;
+  }
+
+  private static String withSection(String text, MatchResult section) {
+    var heading = section.group(1) + ":\n";
+    if (heading.equals("server:\n")) { // replaces what is there
+      return text.replaceFirst("(?m)^server:\n(?:[ #].*\n|\n)*", heading + section.group(2));
+    }
+    return text.contains("\n" + heading)
+        ? text.replace("\n" + heading, "\n" + heading + section.group(2))
+        : text + "\n" + heading + section.group(2);
+  }
+}
