@@ -42,7 +42,8 @@ class GuidesTest {
   /// Puts each section's lines below the same section's heading, as a reader would.
   private static String merged(String text, String shown) {
     var merged = text;
-    for (var section : Pattern.compile("(?m)^(\\w+):\n((?: .*\n)+)").matcher(shown).results().toList()) {
+    for (var section :
+        Pattern.compile("(?m)^(\\w+):\n((?: .*\n)+)").matcher(shown).results().toList()) {
       merged = withSection(merged, section);
     }
     return merged;

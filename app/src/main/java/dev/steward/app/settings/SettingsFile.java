@@ -31,7 +31,7 @@ public final class SettingsFile {
   public static Settings open(Path folder, ZoneId systemZone) {
     var file = folder.resolve(NAME);
     if (!Files.exists(file)) {
-      writeDefault(file);
+      writeDefault(folder, file);
     }
     return read(file, systemZone);
   }
@@ -62,8 +62,7 @@ public final class SettingsFile {
   }
 
   /// Written whole or not at all; whoever comes second leaves the first one's file.
-  private static void writeDefault(Path file) {
-    var folder = file.toAbsolutePath().getParent();
+  private static void writeDefault(Path folder, Path file) {
     try {
       createForOwnerOnly(folder);
       var draft = Files.createTempFile(folder, "steward", ".yaml");

@@ -508,13 +508,18 @@ class CliTest {
     var guide = Files.readString(Path.of("../docs/guides/command-line.md"));
     var commands = guide.lines().filter(line -> line.startsWith("./steward ")).toList();
 
-    assertThat(commands).hasSizeGreaterThan(10).allSatisfy(command -> {
-      var words = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(command).results()
-          .skip(1)
-          .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
-          .toArray(String[]::new);
-      assertThat(cli.run(words)).isZero();
-    });
+    assertThat(commands)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(command -> {
+          var words =
+              Pattern.compile("\"([^\"]*)\"|(\\S+)")
+                  .matcher(command)
+                  .results()
+                  .skip(1)
+                  .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                  .toArray(String[]::new);
+          assertThat(cli.run(words)).isZero();
+        });
   }
 
   private static String plain(String text) {
