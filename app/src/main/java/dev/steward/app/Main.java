@@ -1,11 +1,12 @@
 package dev.steward.app;
 
+import dev.steward.Steward;
 import dev.steward.app.cli.Cli;
-import dev.steward.app.cli.Doctor.Check;
 import dev.steward.app.cli.Surroundings;
-import dev.steward.core.Failure;
 import dev.steward.core.Principal;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.logging.LogManager;
 
 /// Starts Steward from the command line.
 public final class Main {
@@ -13,24 +14,26 @@ public final class Main {
 
   /// Does what `arguments` say and ends the process with its exit code.
   public static void main(String[] arguments) {
+    logWarningsOnly();
+    var assembly = Assembly.ofProcess();
     var cli =
         new Cli(
             Surroundings.ofProcess(),
-            Principal.owner("default"),
-            (data, settings) -> {
-              throw withoutStores(data);
-            },
-            (data, settings) -> {
-              throw withoutStores(data);
-            },
-            (data, settings, findings) ->
-                findings.accept(
-                    Check.problem(
-                        "stores", withoutStores(data).text(), "build the whole product")));
+            Principal.owner(Steward.TENANT),
+            new Desks(assembly),
+            new Servers(assembly),
+            new Examination(assembly));
     System.exit(cli.run(arguments));
   }
 
-  private static Failure withoutStores(Path data) {
-    return Failure.internal("This build has no stores to open %s with".formatted(data), null);
+  /// Libraries tell on standard error only what somebody has to know, each in one line.
+  private static void logWarningsOnly() {
+    try (var settings = Main.class.getResourceAsStream("logging.properties")) {
+      if (settings != null) {
+        LogManager.getLogManager().readConfiguration(settings);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

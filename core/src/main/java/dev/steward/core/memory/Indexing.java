@@ -34,6 +34,10 @@ final class Indexing implements AutoCloseable {
     this.store = store;
     this.index = index;
     this.embedder = embedder;
+    if (index.durableSeq() > store.lastChange()) {
+      // The rows are older than the index: somebody put a backup in their place.
+      index.clear();
+    }
     this.applied = index.durableSeq();
     applyChanges();
     this.thread = Thread.ofVirtual().name("embedding").start(this::embedForever);

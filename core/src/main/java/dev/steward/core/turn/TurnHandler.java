@@ -159,8 +159,8 @@ public final class TurnHandler {
     var in = turn.inbound();
     var agent = turn.decision().route().agent();
     var text =
-        "Decision made: %s (by %s, cost %s, answering message %s)"
-            .formatted(turn.answer().decision(), agent, turn.cost(), in.id());
+        "Decision made: %s (by %s, cost %s)"
+            .formatted(turn.answer().decision(), agent, turn.cost());
     durable.call(REMEMBER, new Outcome(scope(in), in.id(), agent, turn.answer().subject(), text));
     return turn;
   }

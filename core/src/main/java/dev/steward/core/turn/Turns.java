@@ -73,14 +73,27 @@ public final class Turns {
   /// @return the turn's id
   public String submit(Principal principal, Task task) {
     var inbound = accept(principal, task);
-    runs.start(
-        graph,
-        inbound.tenant(),
-        inbound.user(),
-        inbound.user() + "/" + inbound.session(),
-        inbound.id(),
-        TurnState.of(inbound));
+    var isNew =
+        runs.start(
+            graph,
+            inbound.tenant(),
+            inbound.user(),
+            inbound.user() + "/" + inbound.session(),
+            inbound.id(),
+            TurnState.of(inbound));
+    if (!isNew && !isOwn(inbound)) {
+      throw Failure.user(
+          "The task was not taken: its id '%s' is taken; leave it out, or choose another"
+              .formatted(inbound.id()));
+    }
     return inbound.id();
+  }
+
+  private boolean isOwn(Inbound inbound) {
+    return journal
+        .find(inbound.tenant(), inbound.id())
+        .filter(run -> run.user().equals(inbound.user()) && run.graph().equals(graph.name()))
+        .isPresent();
   }
 
   /// Accepts a task and waits for what becomes of it, handing over events as they come.
@@ -121,7 +134,7 @@ public final class Turns {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failure.internal("Following turn " + id + " was interrupted; the turn goes on", e);
+      throw Failure.external("Following turn " + id + " was interrupted; the turn goes on", e);
     }
   }
 

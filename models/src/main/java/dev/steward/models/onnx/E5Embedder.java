@@ -22,7 +22,12 @@ public final class E5Embedder implements Embedder, AutoCloseable {
   private static final String MODEL = "/e5-small-v2-q.onnx";
   private static final String TOKENIZER = "/e5-small-v2-q-tokenizer.json";
 
-  private static final int DIMENSIONS = 384;
+  /// What [#id] returns.
+  public static final String ID = "e5-small-v2-q/1";
+
+  /// What [#dimensions] returns.
+  public static final int DIMENSIONS = 384;
+
   private static final int WINDOW = 512;
   private static final int WINDOWS_OF_A_PASSAGE = 4;
 
@@ -96,7 +101,7 @@ public final class E5Embedder implements Embedder, AutoCloseable {
   /// Names the way from text to vector as well: what changes a vector must change the name.
   @Override
   public String id() {
-    return "e5-small-v2-q/1";
+    return ID;
   }
 
   @Override

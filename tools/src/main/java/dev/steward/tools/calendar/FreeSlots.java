@@ -41,8 +41,7 @@ final class FreeSlots {
       }
       setAside.addAll(wish.basis());
     }
-    return first(
-            search, now, day -> hours.days().contains(day) ? List.of(hours.hours()) : List.of())
+    return first(search, now, day -> hours.days().contains(day) ? hours.hours() : List.of())
         .map(start -> slot(search, start, List.of(), setAside));
   }
 
@@ -58,7 +57,7 @@ final class FreeSlots {
   /// What a wish and the working hours both allow.
   private List<DayWindow> within(Map<DayOfWeek, List<DayWindow>> week, DayOfWeek day) {
     return hours.days().contains(day)
-        ? DayWindows.intersection(week.getOrDefault(day, List.of()), List.of(hours.hours()))
+        ? DayWindows.intersection(week.getOrDefault(day, List.of()), hours.hours())
         : List.of();
   }
 
@@ -72,7 +71,7 @@ final class FreeSlots {
     var windows = week.getOrDefault(day, List.of());
     var expressly = windows.stream().filter(FreeSlots::isBounded).toList();
     return expressly.isEmpty() && daysNamed
-        ? DayWindows.intersection(windows, List.of(hours.hours()))
+        ? DayWindows.intersection(windows, hours.hours())
         : expressly;
   }
 

@@ -229,7 +229,8 @@ class FreeSlotTest {
     var zone = ZoneId.of(zoneId);
     var allDay =
         new WorkingHours(
-            EnumSet.allOf(DayOfWeek.class), new DayWindow(LocalTime.of(1, 30), LocalTime.of(4, 0)));
+            EnumSet.allOf(DayOfWeek.class),
+            List.of(new DayWindow(LocalTime.of(1, 30), LocalTime.of(4, 0))));
     var nights = new Calendar(new dev.steward.testkit.InMemoryEventStore(), allDay);
     var random = new Random(7);
     var from = LocalDateTime.parse(day + "T00:00");

@@ -1,0 +1,231 @@
+package dev.steward.app;
+
+import dev.steward.Steward;
+import dev.steward.app.settings.Settings;
+import dev.steward.app.settings.SettingsFile;
+import dev.steward.core.agent.Agent;
+import dev.steward.core.agent.ModelCalls;
+import dev.steward.core.agent.ModelWorker;
+import dev.steward.core.agent.Worker;
+import dev.steward.core.local.LocalWorker;
+import dev.steward.core.local.Understanding;
+import dev.steward.core.memory.Memory;
+import dev.steward.core.model.ChatModel;
+import dev.steward.core.model.Embedder;
+import dev.steward.core.model.Models;
+import dev.steward.core.policy.Secrets;
+import dev.steward.core.routing.TeamRouter;
+import dev.steward.core.run.Pause;
+import dev.steward.core.run.RunEvent;
+import dev.steward.core.run.Runs;
+import dev.steward.core.tool.Tool;
+import dev.steward.core.tool.Toolbox;
+import dev.steward.core.turn.TurnHandler;
+import dev.steward.core.turn.Turns;
+import dev.steward.models.CachingEmbedder;
+import dev.steward.models.LateEmbedder;
+import dev.steward.models.onnx.E5Embedder;
+import dev.steward.stores.JsonCodec;
+import dev.steward.stores.embedded.EmbeddedStores;
+import dev.steward.stores.embedded.LuceneIndex;
+import dev.steward.tools.calendar.Calendar;
+import dev.steward.tools.calendar.CalendarTools;
+import dev.steward.tools.calendar.WorkingHours;
+import dev.steward.tools.cost.CostsReport;
+import dev.steward.tools.memory.MemoryTools;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The composition root: puts a [Steward] together from settings and the world around it. The only
+/// place that knows every part.
+///
+/// @param environment where keys of models are looked for
+/// @param zone where `steward.yaml` names none
+/// @param embedder loads the embedder; on a thread of its own
+/// @param models models by name that need no settings; they come before those of `steward.yaml`
+/// @param observer sees every event of every run, on the run's thread
+/// @param runsKept how long finished runs can be looked at
+public record Assembly(
+    Map<String, String> environment,
+    Clock clock,
+    ZoneId zone,
+    Supplier<String> ids,
+    Supplier<Embedder> embedder,
+    Map<String, ChatModel> models,
+    Consumer<RunEvent> observer,
+    Duration runsKept) {
+  /// How many embedded texts are remembered; 1.5 kB each.
+  private static final int CACHED_VECTORS = 4_096;
+
+  public Assembly {
+    environment = Map.copyOf(environment);
+    models = Map.copyOf(models);
+  }
+
+  /// An assembly in this process: its environment, its clock, e5-small-v2.
+  public static Assembly ofProcess() {
+    var clock = Clock.systemUTC();
+    return new Assembly(
+        System.getenv(),
+        clock,
+        ZoneId.systemDefault(),
+        new TimeOrderedIds(clock, new SecureRandom()),
+        Assembly::e5,
+        Map.of(),
+        event -> {},
+        Duration.ofDays(30));
+  }
+
+  public Assembly withClock(Clock clock) {
+    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+  }
+
+  public Assembly withIds(Supplier<String> ids) {
+    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+  }
+
+  public Assembly withZone(ZoneId zone) {
+    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+  }
+
+  public Assembly withEnvironment(Map<String, String> environment) {
+    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+  }
+
+  public Assembly withEmbedder(Supplier<Embedder> embedder) {
+    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+  }
+
+  public Assembly withModels(Map<String, ChatModel> models) {
+    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+  }
+
+  public Assembly withObserver(Consumer<RunEvent> observer) {
+    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+  }
+
+  public Assembly withRunsKept(Duration runsKept) {
+    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+  }
+
+  /// Opens a data folder with the settings in it; see [Steward#open].
+  public Steward open(Path folder) {
+    return open(folder, SettingsFile.open(folder, zone));
+  }
+
+  /// Opens a data folder with these settings.
+  public Steward open(Path folder, Settings settings) {
+    var opened = new Opened();
+    try {
+      return assemble(folder, settings, opened);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private Steward assemble(Path folder, Settings settings, Opened opened) {
+    // Loading it takes longest, so it begins first.
+    var loaded = this.embedder.get();
+    if (loaded instanceof AutoCloseable closeable) {
+      opened.add(closeable);
+    }
+    var embedder = new CachingEmbedder(loaded, CACHED_VECTORS);
+    var codec = new JsonCodec();
+    var stores = opened.add(EmbeddedStores.open(folder, codec, clock));
+    var index = LuceneIndex.open(folder.resolve("index"), embedder.dimensions(), embedder.id());
+    var secrets = new Secrets();
+    var memory =
+        opened.add(
+            new Memory(
+                stores.facts(),
+                index,
+                embedder,
+                secrets,
+                clock,
+                ids,
+                Memory.Options.DEFAULTS.withSession(settings.organisation().sessionLength())));
+    OrganisationPolicies.load(memory, Steward.TENANT, settings.organisation().policies());
+
+    var calendar =
+        new Calendar(
+            stores.events(),
+            new WorkingHours(
+                settings.organisation().workingDays(), settings.organisation().workingHours()));
+    var toolbox = new Toolbox(tools(stores, memory, calendar));
+    var callable = ConfiguredModels.of(settings, environment, models, clock);
+    var calls = new ModelCalls(callable, settings.prices(), stores.ledger(), clock, Pause.SLEEPING);
+    var local = new LocalWorker(howToConfigure(folder));
+    var router =
+        new TeamRouter(
+            settings.team(), settings.kinds(), new Understanding()::kind, callable, calls, codec);
+    var handler =
+        new TurnHandler(
+            router,
+            memory,
+            settings.team(),
+            workers(callable, local, new ModelWorker(toolbox, codec)));
+    var graph = handler.graph();
+    var journal = stores.journal();
+    var runs =
+        new Runs(
+            journal,
+            codec,
+            handler.handlers(toolbox, calls),
+            clock,
+            List.of(graph),
+            Runs.Options.DEFAULTS.withObserver(observer));
+    runs.resumeUnfinished();
+    opened.add(new Upkeep(runs, memory, journal, clock, runsKept));
+    var turns =
+        new Turns(runs, graph, journal, codec, memory, secrets, clock, ids, settings::zoneOf);
+    return new Steward(
+        turns,
+        runs,
+        new Steward.Parts(
+            journal,
+            memory,
+            stores.ledger(),
+            calendar,
+            settings.team(),
+            callable,
+            settings::zoneOf,
+            clock,
+            server -> stores.lock().publish(server.toString()),
+            opened::close));
+  }
+
+  private static List<Tool> tools(EmbeddedStores stores, Memory memory, Calendar calendar) {
+    var tools = new ArrayList<Tool>();
+    tools.addAll(CalendarTools.of(calendar, stores.facts()));
+    tools.addAll(MemoryTools.of(memory));
+    tools.add(new CostsReport(stores.ledger()));
+    return tools;
+  }
+
+  /// A model if the agent has one that can be called, else none.
+  private static Function<Agent, Worker> workers(Models models, Worker local, Worker model) {
+    return agent -> models.callable(agent.models()).isEmpty() ? local : model;
+  }
+
+  private static Embedder e5() {
+    return new LateEmbedder(E5Embedder.ID, E5Embedder.DIMENSIONS, E5Embedder::new);
+  }
+
+  /// What a person is told whose task takes a model.
+  private static String howToConfigure(Path folder) {
+    return ("To configure one, set DEEPSEEK_API_KEY, MINIMAX_API_KEY or ANTHROPIC_API_KEY in the"
+            + " environment, or add another model (a local one needs no key) to %s;"
+            + " `steward doctor` says what is missing.")
+        .formatted(folder.resolve(SettingsFile.NAME));
+  }
+}

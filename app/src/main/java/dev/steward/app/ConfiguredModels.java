@@ -1,0 +1,57 @@
+package dev.steward.app;
+
+import dev.steward.app.settings.Settings;
+import dev.steward.core.model.ChatModel;
+import dev.steward.core.model.Models;
+import dev.steward.models.anthropic.AnthropicModel;
+import dev.steward.models.chat.ApiKey;
+import dev.steward.models.chat.Capabilities;
+import dev.steward.models.chat.ModelOptions;
+import dev.steward.models.chat.Provider;
+import dev.steward.models.openai.OpenAiModel;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The models of `steward.yaml` whose keys are set.
+final class ConfiguredModels {
+  private ConfiguredModels() {}
+
+  /// @param environment where the keys are
+  /// @param given models that are there already, by name; they come before those of the file
+  static Models of(
+      Settings settings,
+      Map<String, String> environment,
+      Map<String, ChatModel> given,
+      Clock clock) {
+    var callable = new HashMap<String, ChatModel>(given);
+    var missing = new HashMap<String, String>();
+    for (var model : settings.models()) {
+      if (given.containsKey(model.name())) {
+        continue;
+      }
+      var key = environment.getOrDefault(model.keyEnv(), "").strip();
+      if (!model.keyEnv().isEmpty() && key.isEmpty()) {
+        missing.put(model.name(), model.keyEnv() + " is not set");
+      } else {
+        callable.put(model.name(), model(model, new ApiKey(model.keyEnv(), key), clock));
+      }
+    }
+    return new Models(callable, missing);
+  }
+
+  private static ChatModel model(Settings.Model model, ApiKey key, Clock clock) {
+    var options =
+        new ModelOptions(
+            model.name(),
+            model.id(),
+            Provider.named(model.provider()).map(Provider::label).orElse(model.provider()),
+            model.baseUrl().toString(),
+            key,
+            Capabilities.of(model.provider(), model.id()));
+    return switch (model.wire()) {
+      case ANTHROPIC -> new AnthropicModel(options, clock);
+      case OPENAI -> new OpenAiModel(options, clock);
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package dev.steward.app;
+
+import dev.steward.core.memory.Memory;
+import dev.steward.core.run.Journal;
+import dev.steward.core.run.Runs;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What has to be done from time to time: wake runs whose time has come, drop sessions that have
+/// expired and runs that finished long ago.
+final class Upkeep implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+  private final Memory memory;
+  private final Journal journal;
+  private final Clock clock;
+  private final Duration runsKept;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("upkeep").factory());
+
+  /// Begins at once.
+  ///
+  /// @param runsKept how long a finished run can be looked at; what it came to is remembered longer
+  Upkeep(Runs runs, Memory memory, Journal journal, Clock clock, Duration runsKept) {
+    this.runsKept = runsKept;
+    this.memory = memory;
+    this.journal = journal;
+    this.clock = clock;
+    var _ = timer.scheduleWithFixedDelay(() -> attempt(runs::wakeDue), 1, 1, TimeUnit.SECONDS);
+    var _ = timer.scheduleWithFixedDelay(() -> attempt(this::tidy), 60, 600, TimeUnit.SECONDS);
+  }
+
+  private void tidy() {
+    memory.expire(clock.instant());
+    journal.prune(clock.instant().minus(runsKept));
+  }
+
+  /// A timer that throws is never called again.
+  private static void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.warn("Upkeep failed and is tried again", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    try {
+      if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("Upkeep did not stop within ten seconds");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
