@@ -95,6 +95,16 @@ class FreeSlotTest {
   }
 
   @Test
+  void anOldPreferenceIsFoundAmongThousandsOfFacts() {
+    prefers("John prefers afternoons");
+    for (var i = 0; i < 1_200; i++) {
+      prefers("Sarah likes colour " + i);
+    }
+
+    assertThat(slot("2026-11-30", "2026-12-01", 30, "John")).hasValue("2026-11-30T13:00");
+  }
+
+  @Test
   void aPreferenceThatWasTakenBackCountsNoMore() {
     prefers("John prefers afternoons");
     prefers("John no longer prefers afternoons");
