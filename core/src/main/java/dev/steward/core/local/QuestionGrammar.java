@@ -1,0 +1,711 @@
+package dev.steward.core.local;
+
+import dev.steward.core.local.Intent.Ask;
+import dev.steward.core.local.Intent.ListMeetings;
+import dev.steward.core.local.Intent.View;
+import dev.steward.core.text.Words;
+import dev.steward.core.when.WhenReader;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Recognises questions: to the calendar, and to memory.
+final class QuestionGrammar {
+  private static final Set<String> SHOW =
+      Set.of(
+          "show", "list", "display", "give", "tell", "check", "view", "see", "print", "open",
+          "read", "get", "find", "look");
+  private static final Set<String> NOT_CALENDAR =
+      Set.of(
+          "prefer",
+          "prefers",
+          "preferred",
+          "preference",
+          "preferences",
+          "like",
+          "likes",
+          "policy",
+          "policies",
+          "rule",
+          "rules",
+          "agree",
+          "agreed",
+          "decide",
+          "decided",
+          "know",
+          "remember",
+          "discuss",
+          "discussed",
+          "say",
+          "said",
+          "tell",
+          "told",
+          "promise",
+          "promised",
+          "minutes",
+          "notes",
+          "note",
+          "remembered",
+          "recall",
+          "favourite",
+          "favorite",
+          "want",
+          "wants",
+          "usually",
+          "always",
+          "mention",
+          "mentioned",
+          "summary",
+          "draft",
+          "ideas",
+          "idea",
+          "proposal",
+          "email",
+          "tips",
+          "advice",
+          "joke",
+          "story",
+          "translation",
+          "text",
+          "slides");
+  private static final Set<String> CALENDAR =
+      Set.of("calendar", "agenda", "diary", "planner", "itinerary");
+  private static final List<String> OPENINGS =
+      List.of(
+          "what do i have",
+          "what do we have",
+          "what have i got",
+          "what have we got",
+          "what've i got",
+          "what i have",
+          "do i have anything",
+          "do i have something",
+          "do we have anything",
+          "have i got anything",
+          "is there anything",
+          "is anything",
+          "anything",
+          "what's happening",
+          "what is happening",
+          "what happens",
+          "what's on",
+          "what is on",
+          "what's up",
+          "what is up",
+          "what am i doing",
+          "what are we doing",
+          "what's going on",
+          "what is going on",
+          "what's planned",
+          "what is planned",
+          "what's scheduled",
+          "what is scheduled",
+          "what's booked",
+          "what is booked",
+          "what's next",
+          "what is next",
+          "what's coming up",
+          "what is coming up",
+          "what's coming",
+          "what is coming",
+          "what did i have",
+          "what do i do",
+          "what's there",
+          "do i have plans",
+          "do i have any plans",
+          "what are my plans",
+          "what's my plan",
+          "what's in store",
+          "what does my day look like",
+          "what does my week look like",
+          "how does my day look",
+          "how does my week look",
+          "how's my day",
+          "how's my week",
+          "how is my day looking",
+          "how is my week looking",
+          "how is my day",
+          "how is my week",
+          "what does my",
+          "how does my",
+          "what's my day",
+          "what's my week",
+          "what is my day",
+          "what is my week",
+          "how busy am i",
+          "where do i have to be",
+          "where am i supposed to be",
+          "who do i have");
+  private static final List<String> TOLD =
+      List.of("tell me", "show me", "remind me", "let me know", "do you know", "tell us", "say");
+  private static final List<String> KNOW =
+      List.of(
+          "what do you know about",
+          "what do you know of",
+          "what do you know on",
+          "what do we know about",
+          "what do i know about",
+          "what did i know about",
+          "what do you remember about",
+          "what do you remember of",
+          "what do you remember from",
+          "what do you recall about",
+          "what do you have on",
+          "what do you have about",
+          "what have you got on",
+          "what do we have on",
+          "what have we got on",
+          "what did i tell you about",
+          "what have i told you about",
+          "what did i say about",
+          "what did we say about",
+          "what have i said about",
+          "what was said about",
+          "what did you note about",
+          "what did you learn about",
+          "what can you tell me about",
+          "tell me what you know about",
+          "tell me everything about",
+          "tell me everything you know about",
+          "tell me all you know about",
+          "tell me all about",
+          "tell me more about",
+          "tell me about",
+          "do you know anything about",
+          "do you know something about",
+          "do you remember anything about",
+          "do you have anything on",
+          "do you have any info on",
+          "do you have any information about",
+          "do you have any information on",
+          "do we have anything on",
+          "do we know anything about",
+          "is there anything about",
+          "anything about",
+          "anything on",
+          "anything known about",
+          "show me what you know about",
+          "show me everything about",
+          "show me what you have on",
+          "list what you know about",
+          "list everything about",
+          "list everything you know about",
+          "give me everything on",
+          "give me everything about",
+          "give me all you know about",
+          "give me information about",
+          "give me information on",
+          "give me info on",
+          "what is known about",
+          "what's known about",
+          "what information do you have about",
+          "what information do you have on",
+          "what info do you have on",
+          "what facts do you have about",
+          "remind me about",
+          "remind me of",
+          "remind me what",
+          "remind me who",
+          "remind me how",
+          "remind me when",
+          "remind me where",
+          "remind me why",
+          "remind me which",
+          "do you remember",
+          "do you recall",
+          "can you recall",
+          "can you remember",
+          "recall",
+          "look up",
+          "search memory for",
+          "search your memory for",
+          "search my notes for",
+          "search for",
+          "search",
+          "find what you know about",
+          "who is",
+          "who's",
+          "who are",
+          "who was",
+          "refresh my memory on",
+          "refresh my memory about",
+          "what about");
+
+  private final Words whole;
+  private final Words words;
+  private final boolean mark;
+  private final boolean wished;
+  private final ZonedDateTime now;
+
+  QuestionGrammar(Frame frame, ZonedDateTime now) {
+    this.whole = frame.words();
+    int told = whole.afterAny(0, TOLD);
+    boolean asked = told > 0 && whole.isIn(told, Lexicon.QUESTION_WORDS);
+    this.words = asked ? whole.slice(told, whole.size()) : whole;
+    this.mark = frame.question() || asked;
+    this.wished = frame.mood() == Frame.Mood.REQUEST;
+    this.now = now;
+  }
+
+  boolean isQuestion() {
+    // "hat meetings do I have": the question word itself is misspelt
+    for (int i = 1; i < 4; i++) {
+      if (words.is(i, "do", "did", "am", "have", "are", "can", "should")
+          && words.is(i + 1, "i", "we", "you")
+          && !words.isIn(0, Lexicon.SUBJECTS)) {
+        return true;
+      }
+    }
+    return mark
+        || words.isIn(0, Lexicon.QUESTION_WORDS)
+        || (words.isIn(0, Lexicon.AUXILIARIES)
+            && words.size() > 1
+            && !words.is(0, "have", "do", "will", "may", "don't"));
+  }
+
+  /// What is asked of the calendar.
+  @Nullable Intent list() {
+    boolean show =
+        (words.isIn(0, SHOW)
+                && !words.is(0, "read", "open")
+                && (!words.is(0, "tell", "give", "get", "find", "look")
+                    || words.is(1, "me", "us", "my", "a", "free", "at", "the", "all")))
+            || (wished && words.is(0, "know"));
+    boolean shown = words.mayBeIn(0, SHOW) && words.is(1, "my", "all", "the", "me", "our");
+    show |= shown;
+    boolean asking = isQuestion() || show;
+    boolean look = find("look", "like") || find("looks", "like");
+    if (!look
+        && words.anywhere(1, words.size(), NOT_CALENDAR)
+        && !(wished && words.is(0, "know"))) {
+      return null;
+    }
+    if (words.after(0, "how do") > 0
+        || words.after(0, "how can") > 0
+        || words.after(0, "how to") > 0
+        || words.after(0, "how should") > 0
+        || words.isExactly(0, "why", "who's", "whose")) {
+      return null;
+    }
+    boolean free = freeAsked();
+    if (free && asking) {
+      return view(View.FREE);
+    }
+    boolean meetings = hasMeeting(0) || words.anywhere(0, words.size(), Lexicon.MEETINGS_PLURAL);
+    boolean calendar =
+        words.anywhere(0, words.size(), CALENDAR) || mine("schedule", "plan", "plans", "bookings");
+    boolean done = words.anywhere(0, words.size(), Lexicon.DONE) || scheduleVerb();
+    boolean opening = words.afterLoosely(0, OPENINGS) > 0;
+    var when = WhenReader.read(words, i -> true, now);
+    if (asking
+        && (calendar
+            || (meetings && (aboutMine() || done || opening || show || when.hasStart())))) {
+      return view(next() ? View.NEXT : View.ALL);
+    }
+    if (asking
+        && done
+        && (aboutMine() || when.hasStart() || words.anywhere(0, words.size(), Set.of("with")))) {
+      return view(View.ALL);
+    }
+    if (opening && openingOnly(when)) {
+      return view(
+          words.anywhere(0, 3, Set.of("next")) || words.is(1, "next") ? View.NEXT : View.ALL);
+    }
+    if (asking && done && words.size() <= 6 && words.anywhere(0, words.size(), Lexicon.PRONOUNS)) {
+      return view(View.ALL);
+    }
+    if (asking && meetingVerb()) {
+      return view(next() ? View.NEXT : View.ALL);
+    }
+    if (!asking && fragment(when)) {
+      return view(next() ? View.NEXT : View.ALL);
+    }
+    return null;
+  }
+
+  private boolean hasMeeting(int from) {
+    for (int i = from; i < words.size(); i++) {
+      if (!words.get(i).quoted()
+          && words.isIn(i, Lexicon.MEETINGS)
+          && !words.is(i, "chat", "party", "review", "training", "presentation", "coffee")) {
+        return true;
+      }
+      if (words.isIn(i, Set.of("review", "training", "presentation", "coffee", "party", "chat"))
+          && words.is(0, "when", "when's", "what", "is", "do", "did", "have")) {
+        return true;
+      }
+    }
+    return words.anywhere(0, words.size(), Set.of("standup", "catchup"))
+        || find("1", ":", "1")
+        || find("catch", "-", "up")
+        || find("check", "-", "in");
+  }
+
+  private boolean find(String... phrase) {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.after(i, String.join(" ", phrase)) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mine(String... nouns) {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.is(i, "my", "our", "today's", "tomorrow's", "the")
+          && (words.is(i + 1, nouns) || words.is(i + 2, nouns))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// `did I schedule`, `have we booked`, `did you plan`.
+  private boolean scheduleVerb() {
+    for (int i = 1; i < words.size(); i++) {
+      if (words.is(
+              i,
+              "schedule",
+              "book",
+              "arrange",
+              "plan",
+              "cancel",
+              "move",
+              "reschedule",
+              "organise",
+              "organize")
+          && words.is(i - 1, "i", "we", "you")) {
+        return words.anywhere(0, i, Set.of("did", "have", "has", "do"));
+      }
+      if (words.is(i, "set") && words.is(i + 1, "up") && words.is(i - 1, "i", "we", "you")) {
+        return words.anywhere(0, i, Set.of("did", "have"));
+      }
+    }
+    return false;
+  }
+
+  private boolean aboutMine() {
+    return words.anywhere(
+        0,
+        words.size(),
+        Set.of(
+            "i",
+            "my",
+            "we",
+            "our",
+            "me",
+            "us",
+            "i'm",
+            "next",
+            "upcoming",
+            "any",
+            "there",
+            "many",
+            "all",
+            "with",
+            "the",
+            "a",
+            "i've"));
+  }
+
+  private boolean next() {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.is(i, "next")
+          && !words.is(i + 1, "week", "month", "year", "few", "quarter", "weekend")
+          && !dayAt(i + 1)
+          && !words.has(i + 1)) {
+        return true;
+      }
+      if (words.is(i, "next")
+          && (words.isIn(i + 1, Lexicon.MEETINGS) || words.isIn(i + 2, Lexicon.MEETINGS))
+          && !dayAt(i + 1)
+          && !words.is(i + 1, "week", "month")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean dayAt(int i) {
+    return words.has(i) && !WhenReader.read(words.slice(i, i + 1), k -> true, now).isEmpty();
+  }
+
+  private boolean freeAsked() {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.isIn(i, Lexicon.FREE) && !words.get(i).quoted()) {
+        boolean self = words.anywhere(0, words.size(), Set.of("i", "we", "my", "our", "i'm"));
+        return self || words.anywhere(0, words.size(), Set.of("slot", "slots", "time", "times"));
+      }
+    }
+    return find("have", "time") && words.anywhere(0, 3, Set.of("i", "we"));
+  }
+
+  private boolean meetingVerb() {
+    for (int i = 1; i < words.size(); i++) {
+      boolean verb = words.is(i, "meeting", "seeing", "meet", "see") || words.is(i, "met");
+      if (verb
+          && words.is(i - 1, "i", "we")
+          && words.anywhere(
+              0, i, Set.of("am", "are", "do", "did", "will", "when", "who", "whom"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// `What's on tomorrow?` but not `What is on the menu?`
+  private boolean openingOnly(dev.steward.core.when.Reading when) {
+    int from = words.afterLoosely(0, OPENINGS);
+    for (int i = from; i < words.size(); i++) {
+      boolean known =
+          when.covers(i)
+              || words.get(i).isMark()
+              || Lexicon.COURTESY.contains(words.lower(i))
+              || words.is(
+                  i,
+                  "calendar",
+                  "agenda",
+                  "planned",
+                  "scheduled",
+                  "booked",
+                  "on",
+                  "for",
+                  "in",
+                  "my",
+                  "the",
+                  "day",
+                  "week",
+                  "look",
+                  "looking",
+                  "like",
+                  "going",
+                  "up",
+                  "coming",
+                  "plate",
+                  "schedule",
+                  "today",
+                  "left",
+                  "else",
+                  "to",
+                  "do",
+                  "with",
+                  "at",
+                  "of",
+                  "this",
+                  "is",
+                  "there",
+                  "i",
+                  "have",
+                  "be");
+      if (!known) {
+        return (words.anywhere(0, words.size(), Set.of("with"))
+                && words.has(i)
+                && words.is(i - 1, "with"))
+            || words.is(i - 1, "and");
+      }
+    }
+    return when.hasStart()
+        || words.is(1, "next", "up", "planned", "scheduled", "booked", "coming", "on")
+        || words.is(2, "next", "coming", "up", "planned", "scheduled")
+        || words.anywhere(
+            0,
+            words.size(),
+            Set.of("plans", "calendar", "day", "week", "planned", "scheduled", "coming"));
+  }
+
+  /// `my meetings tomorrow`, `calendar`, `agenda for Monday`.
+  private boolean fragment(dev.steward.core.when.Reading when) {
+    if (words.anywhere(0, words.size(), Lexicon.FINITE)) {
+      return false;
+    }
+    boolean noun = false;
+    for (int i = 0; i < words.size(); i++) {
+      boolean names =
+          words.isIn(i, CALENDAR)
+              || words.isIn(i, Lexicon.MEETINGS_PLURAL)
+              || (words.is(i, "schedule") && i > 0)
+              || (i > 0 && words.is(i - 1, "next") && words.isIn(i, Lexicon.MEETINGS));
+      noun |= names;
+      if (words.is(i, "with")) {
+        break;
+      }
+      boolean known =
+          names
+              || when.covers(i)
+              || words.get(i).isMark()
+              || words.is(
+                  i,
+                  "my",
+                  "our",
+                  "the",
+                  "all",
+                  "upcoming",
+                  "next",
+                  "for",
+                  "on",
+                  "of",
+                  "in",
+                  "today's",
+                  "tomorrow's",
+                  "any",
+                  "this",
+                  "please");
+      if (!known) {
+        return false;
+      }
+    }
+    return noun && words.size() <= 12;
+  }
+
+  private ListMeetings view(View view) {
+    var phrase = MeetingPhrase.of(words, 0, now);
+    boolean past =
+        words.anywhere(
+                0,
+                words.size(),
+                Set.of("did", "had", "was", "were", "met", "last", "yesterday", "past"))
+            && !words.anywhere(
+                0,
+                words.size(),
+                Set.of("schedule", "book", "plan", "arrange", "set", "scheduled", "booked"));
+    return new ListMeetings(view, people(phrase), topic(phrase), phrase.when(), past);
+  }
+
+  /// What it is about, and what kind of meeting where that tells it from others.
+  private static String topic(MeetingPhrase phrase) {
+    return (phrase.noun() + " ")
+            .replaceAll(
+                "(?i)\\b(meetings?|calls?|appointments?|events?|sessions?|slots?|entry|next|conference|catch.?up|sync|1:1|chat)\\b",
+                "")
+            .strip()
+        + (phrase.topic().isEmpty() ? "" : " " + phrase.topic());
+  }
+
+  /// Who is named after `with`, `meet` or `see`.
+  private List<String> people(MeetingPhrase phrase) {
+    if (!phrase.people().isEmpty()) {
+      return phrase.people();
+    }
+    for (int i = 1; i < words.size(); i++) {
+      if (words.is(i, "meeting", "seeing", "meet", "see", "met")
+          && words.is(i - 1, "i", "we")
+          && words.has(i + 1)) {
+        var when = phrase.when();
+        return new NameParser(words, when::covers).at(i + 1).names();
+      }
+    }
+    return List.of();
+  }
+
+  /// What is asked of memory.
+  @Nullable Intent ask() {
+    int after = whole.afterLoosely(0, KNOW);
+    if (after > 0 && whole.has(after)) {
+      return new Ask(whole.text(), whole.between(after, whole.size()), true);
+    }
+    boolean show =
+        (words.isIn(0, SHOW) || (words.mayBeIn(0, SHOW) && words.is(1, "my", "all", "the")))
+            && words.anywhere(
+                0,
+                words.size(),
+                Set.of(
+                    "preferences",
+                    "preference",
+                    "facts",
+                    "fact",
+                    "memories",
+                    "memory",
+                    "notes",
+                    "policies",
+                    "policy",
+                    "rules",
+                    "decisions",
+                    "decision",
+                    "know",
+                    "remember",
+                    "remembered"));
+    if (show) {
+      return new Ask(words.text(), words.between(0, words.size()), true);
+    }
+    if (!isQuestion() || words.size() < 2) {
+      return null;
+    }
+    if (needsModel()) {
+      return null;
+    }
+    boolean own =
+        words.anywhere(
+            0,
+            words.size(),
+            Set.of(
+                "i",
+                "we",
+                "my",
+                "our",
+                "us",
+                "me",
+                "policy",
+                "policies",
+                "rule",
+                "rules",
+                "prefer",
+                "prefers",
+                "agree",
+                "agreed",
+                "decide",
+                "decided",
+                "know",
+                "remember",
+                "decision",
+                "i've",
+                "we've",
+                "your"));
+    return new Ask(
+        words.text(),
+        words.between(0, words.size()),
+        own || possessive() || words.is(0, "who", "who's", "whose", "whom") || nameAsked());
+  }
+
+  private boolean possessive() {
+    for (int i = 1; i < words.size(); i++) {
+      if (words.lower(i).endsWith("'s")
+          && !words.isIn(i, Lexicon.QUESTION_WORDS)
+          && !words.is(i, "it's", "that's", "he's", "she's")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// `Does John prefer tea?`: somebody's first name.
+  private boolean nameAsked() {
+    for (int i = 1; i < words.size(); i++) {
+      if (Lexicon.FIRST_NAMES.contains(words.lower(i)) && words.get(i).isCapitalised()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean needsModel() {
+    boolean advice =
+        find("you", "think")
+            || find("would", "you")
+            || words.after(0, "how to") > 0
+            || words.after(0, "how would") > 0
+            || find("best", "way")
+            || find("better", "to");
+    if (advice) {
+      return true;
+    }
+    boolean shouldI = false;
+    for (int i = 0; i < words.size(); i++) {
+      shouldI |=
+          words.is(i, "should", "could", "can", "would")
+              && words.is(i + 1, "i", "we", "you")
+              && words.isIn(i + 2, Lexicon.MODEL);
+    }
+    return shouldI;
+  }
+}
