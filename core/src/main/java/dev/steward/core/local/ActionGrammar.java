@@ -139,7 +139,8 @@ final class ActionGrammar {
   }
 
   private boolean isMoveVerb() {
-    return (words.isIn(0, Lexicon.MOVE) && !words.is(0, "book"))
+    return (words.isIn(0, Lexicon.MOVE)
+            && (!words.is(0, "book", "schedule") || words.lower(0).startsWith("re")))
         || words.is(0, "extend", "shorten", "moving", "rescheduling", "postponing")
         || words.after(0, "put off") > 0
         || words.after(0, "put back") > 0

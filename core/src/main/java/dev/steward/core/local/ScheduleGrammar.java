@@ -7,6 +7,7 @@ import dev.steward.core.text.Words;
 import dev.steward.core.when.When;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -190,7 +191,8 @@ final class ScheduleGrammar {
         && phrase.when().hasDay()
         && phrase.when().hasClock()
         && words.is(from, "a", "an", "my", "the", "our")
-        && residue.matches("[\\p{L} -]+")) {
+        && residue.matches("[\\p{L} -]+")
+        && !Lexicon.FUNCTION.contains(residue.toLowerCase(Locale.ROOT))) {
       return new Schedule(capitalised(residue), phrase.people(), phrase.topic(), phrase.when());
     }
     return residue.isEmpty()
@@ -214,7 +216,7 @@ final class ScheduleGrammar {
   }
 
   private static String capitalised(String text) {
-    return text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(java.util.Locale.ROOT)
+    return text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT)
         + text.substring(text.offsetByCodePoints(0, 1));
   }
 
@@ -259,7 +261,7 @@ final class ScheduleGrammar {
   }
 
   private static String lastWord(String noun) {
-    return noun.substring(noun.lastIndexOf(' ') + 1).toLowerCase(java.util.Locale.ROOT);
+    return noun.substring(noun.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT);
   }
 
   /// `invite John to a meeting on Monday`.
@@ -337,13 +339,11 @@ final class ScheduleGrammar {
     boolean anonymous = phrase.people().isEmpty() && phrase.topic().isEmpty();
     if (anonymous && GENERIC.contains(noun)) {
       return new Unclear(
-          "With whom, or about what, shall the %s be?"
-              .formatted(noun.toLowerCase(java.util.Locale.ROOT)));
+          "With whom, or about what, shall the %s be?".formatted(noun.toLowerCase(Locale.ROOT)));
     }
     if (List.of("Lunch", "Dinner", "Breakfast", "Brunch", "Drinks").contains(noun)
         && !phrase.when().hasClock()) {
-      return new Unclear(
-          "At what time shall the %s be?".formatted(noun.toLowerCase(java.util.Locale.ROOT)));
+      return new Unclear("At what time shall the %s be?".formatted(noun.toLowerCase(Locale.ROOT)));
     }
     return new Schedule(noun, phrase.people(), phrase.topic(), phrase.when());
   }

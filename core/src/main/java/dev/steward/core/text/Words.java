@@ -39,6 +39,7 @@ public final class Words {
       quoted.add(new int[] {quotes.start(), quotes.end()});
     }
     var readings = new HashMap<String, Set<String>>();
+    var near = new HashMap<String, Set<String>>();
     var words = new ArrayList<Word>();
     var matcher = WORD.matcher(clean);
     int previousEnd = 0;
@@ -67,7 +68,7 @@ public final class Words {
               start == previousEnd && start > 0,
               quote < quoted.size() && quoted.get(quote)[0] <= start,
               letters ? readings.computeIfAbsent(lower, spelling::readings) : Set.of(lower),
-              letters ? spelling.near(lower) : Set.of(lower)));
+              letters ? near.computeIfAbsent(lower, spelling::near) : Set.of(lower)));
       previousEnd = matcher.end();
     }
     return new Words(clean, words);
