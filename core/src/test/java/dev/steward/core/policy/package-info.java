@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.core.policy;
+
+import org.jspecify.annotations.NullMarked;
