@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.core.cost;
+
+import org.jspecify.annotations.NullMarked;
