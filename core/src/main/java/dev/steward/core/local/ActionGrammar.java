@@ -378,17 +378,9 @@ final class ActionGrammar {
   private @Nullable Intent instead() {
     int from = -1;
     for (var opening :
-        List.of(
-            "make it",
-            "do it",
-            "have it",
-            "make that",
-            "do",
-            "meet",
-            "how about",
-            "what about",
-            "take",
-            "have")) {
+        Lexicon.phrases(
+            "make it; do it; have it; make that; do; meet; how about; what about; take;"
+                + " have")) {
       int after = words.after(0, opening);
       if (after > 0) {
         from = after;

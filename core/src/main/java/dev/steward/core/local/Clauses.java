@@ -9,28 +9,9 @@ final class Clauses {
       Set.of(
           "cancel", "reschedule", "schedule", "book", "arrange", "postpone", "remember", "forget");
   private static final Set<String> OBJECTS =
-      Set.of(
-          "it",
-          "that",
-          "this",
-          "him",
-          "her",
-          "them",
-          "me",
-          "us",
-          "a",
-          "an",
-          "the",
-          "my",
-          "our",
-          "his",
-          "their",
-          "all",
-          "everything",
-          "to",
-          "another",
-          "what",
-          "some");
+      Lexicon.set(
+          "it that this him her them me us a an the my our his their all everything to"
+              + " another what some");
 
   private Clauses() {}
 

@@ -169,7 +169,7 @@ final class Dialogue {
                     .replaceAll("(?i)\\b(then|say|rather|one|pm|am|make|it)\\b", "")
                     .isBlank());
     if (timed) {
-      return withTime(base, time, text, said);
+      return withTime(base, time.literal(), text, said);
     }
     var name = name(words);
     return name.isEmpty() || !time.isEmpty() ? null : withName(base, name, said);

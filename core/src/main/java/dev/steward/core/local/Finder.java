@@ -11,20 +11,9 @@ import java.util.stream.Collectors;
 /// Finds the one meeting that somebody speaks of.
 final class Finder {
   private static final Set<String> GENERIC =
-      Set.of(
-          "meeting",
-          "call",
-          "appointment",
-          "event",
-          "session",
-          "slot",
-          "entry",
-          "1:1",
-          "chat",
-          "conference",
-          "sync",
-          "catch-up",
-          "catch up");
+      Lexicon.phraseSet(
+          "meeting; call; appointment; event; session; slot; entry; 1:1; chat;"
+              + " conference; sync; catch-up; catch up");
   private static final int LISTED = 8;
 
   private final Hands hands;

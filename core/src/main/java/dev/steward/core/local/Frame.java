@@ -12,210 +12,55 @@ import java.util.Set;
 /// @param civil whether a greeting or thanks stood before it
 record Frame(Words words, Mood mood, boolean question, boolean civil) {
   private static final List<String> GREETINGS =
-      List.of(
-          "good morning",
-          "good afternoon",
-          "good evening",
-          "good day",
-          "hi there",
-          "hello there",
-          "hey there",
-          "hello",
-          "hi",
-          "hey",
-          "dear",
-          "hiya",
-          "greetings");
+      Lexicon.phrases(
+          "good morning; good afternoon; good evening; good day; hi there; hello there;"
+              + " hey there; hello; hi; hey; dear; hiya; greetings");
   private static final List<String> FILLERS =
-      List.of(
-          "thank you very much",
-          "thanks a lot",
-          "thank you",
-          "many thanks",
-          "thanks",
-          "thx",
-          "please",
-          "pls",
-          "plz",
-          "kindly",
-          "okay",
-          "ok",
-          "alright",
-          "great",
-          "perfect",
-          "good",
-          "nice",
-          "cool",
-          "yes",
-          "yeah",
-          "yep",
-          "sure",
-          "well",
-          "so",
-          "oh",
-          "um",
-          "hmm",
-          "actually",
-          "sorry",
-          "also",
-          "now",
-          "then",
-          "and",
-          "just",
-          "quickly",
-          "steward",
-          "quick question",
-          "right",
-          "excellent",
-          "wonderful",
-          "lovely",
-          "by the way",
-          "btw",
-          "oh no",
-          "hm",
-          "ah");
+      Lexicon.phrases(
+          "thank you very much; thanks a lot; thank you; many thanks; thanks; thx;"
+              + " please; pls; plz; kindly; okay; ok; alright; great; perfect; good; nice;"
+              + " cool; yes; yeah; yep; sure; well; so; oh; um; hmm; actually; sorry; also;"
+              + " now; then; and; just; quickly; steward; quick question; right; excellent;"
+              + " wonderful; lovely; by the way; btw; oh no; hm; ah");
   private static final List<String> REQUESTS =
-      List.of(
-          "would you be so kind as to",
-          "would you be so kind to",
-          "would you be able to",
-          "will you be able to",
-          "are you able to",
-          "would it be possible to",
-          "is it possible to",
-          "is it possible for you to",
-          "would it be possible for you to",
-          "can you help me to",
-          "can you help me",
-          "could you help me to",
-          "could you help me",
-          "do you think you could",
-          "do you think you can",
-          "would you mind",
-          "do you mind",
-          "can you go ahead and",
-          "go ahead and",
-          "can you",
-          "could you",
-          "would you",
-          "will you",
-          "can we",
-          "could we",
-          "can u",
-          "could u",
-          "i would like you to",
-          "i would like to",
-          "i'd like you to",
-          "i'd like to",
-          "id like to",
-          "i would love to",
-          "i'd love to",
-          "i want you to",
-          "i want to",
-          "i need you to",
-          "i need to",
-          "i have to",
-          "i've got to",
-          "i wish to",
-          "i must",
-          "we need to",
-          "we have to",
-          "we want to",
-          "we would like to",
-          "we'd like to",
-          "i wanna",
-          "i gotta",
-          "let's",
-          "lets",
-          "let us",
-          "help me to",
-          "help me",
-          "be sure to",
-          "make sure to",
-          "make sure you",
-          "i am going to need you to",
-          "i'll need you to",
-          "i will need to",
-          "i'll need to",
-          "it would be great if you could",
-          "it would be nice if you could",
-          "i would appreciate it if you could",
-          "i'd appreciate it if you could",
-          "i was hoping you could",
-          "i was wondering if you could",
-          "i wonder if you could",
-          "i am looking to",
-          "i'm looking to",
-          "please can you",
-          "feel free to",
-          "try to");
+      Lexicon.phrases(
+          "would you be so kind as to; would you be so kind to; would you be able to;"
+              + " will you be able to; are you able to; would it be possible to;"
+              + " is it possible to; is it possible for you to;"
+              + " would it be possible for you to; can you help me to; can you help me;"
+              + " could you help me to; could you help me; do you think you could;"
+              + " do you think you can; would you mind; do you mind; can you go ahead and;"
+              + " go ahead and; can you; could you; would you; will you; can we; could we;"
+              + " can u; could u; i would like you to; i would like to; i'd like you to;"
+              + " i'd like to; id like to; i would love to; i'd love to; i want you to;"
+              + " i want to; i need you to; i need to; i have to; i've got to; i wish to;"
+              + " i must; we need to; we have to; we want to; we would like to; we'd like to;"
+              + " i wanna; i gotta; let's; lets; let us; help me to; help me; be sure to;"
+              + " make sure to; make sure you; i am going to need you to; i'll need you to;"
+              + " i will need to; i'll need to; it would be great if you could;"
+              + " it would be nice if you could; i would appreciate it if you could;"
+              + " i'd appreciate it if you could; i was hoping you could;"
+              + " i was wondering if you could; i wonder if you could; i am looking to;"
+              + " i'm looking to; please can you; feel free to; try to");
   private static final List<String> DOUBTS =
-      List.of(
-          "do you think i should",
-          "do you think we should",
-          "what if",
-          "what happens if",
-          "what would happen if",
-          "should i",
-          "should we",
-          "shall i",
-          "shall we",
-          "should you",
-          "would you recommend to",
-          "would you",
-          "if",
-          "suppose",
-          "supposing",
-          "assuming",
-          "maybe we should",
-          "maybe i should",
-          "maybe",
-          "perhaps",
-          "i might",
-          "i may",
-          "we might",
-          "we may",
-          "we could",
-          "i could",
-          "we should",
-          "i should",
-          "i think we should",
-          "i think i should",
-          "i was going to",
-          "i am thinking of",
-          "i'm thinking of",
-          "i am thinking about",
-          "i'm thinking about",
-          "i wonder whether",
-          "i wonder if",
-          "i wonder",
-          "is it okay to",
-          "is it ok to",
-          "can i",
-          "could i",
-          "may i",
-          "am i allowed to",
-          "when should i",
-          "why should i",
-          "why should we",
-          "do i have to",
-          "do we have to",
-          "do i need to",
-          "do we need to",
-          "must i",
-          "would it be better to",
-          "would it make sense to",
-          "is it a good idea to",
-          "it would be nice to",
-          "imagine",
-          "in case",
-          "whether to",
-          "unless");
+      Lexicon.phrases(
+          "do you think i should; do you think we should; what if; what happens if;"
+              + " what would happen if; should i; should we; shall i; shall we; should you;"
+              + " would you recommend to; would you; if; suppose; supposing; assuming;"
+              + " maybe we should; maybe i should; maybe; perhaps; i might; i may; we might;"
+              + " we may; we could; i could; we should; i should; i think we should;"
+              + " i think i should; i was going to; i am thinking of; i'm thinking of;"
+              + " i am thinking about; i'm thinking about; i wonder whether; i wonder if;"
+              + " i wonder; is it okay to; is it ok to; can i; could i; may i; am i allowed to;"
+              + " when should i; why should i; why should we; do i have to; do we have to;"
+              + " do i need to; do we need to; must i; would it be better to;"
+              + " would it make sense to; is it a good idea to; it would be nice to; imagine;"
+              + " in case; whether to; unless");
   private static final Set<String> MODALS = Set.of("could", "would");
   private static final Set<String> TRAILING =
-      Set.of(
-          "please", "pls", "plz", "thanks", "thank", "you", "thx", "cheers", "asap", "steward",
-          "much", "very", "kindly", "so", "lot", "advance");
+      Lexicon.set(
+          "please pls plz thanks thank you thx cheers asap steward much very kindly so"
+              + " lot advance");
 
   /// How something is put.
   enum Mood {

@@ -199,8 +199,19 @@ final class Lexicon {
 
   private Lexicon() {}
 
-  private static Set<String> set(String words) {
-    return Set.copyOf(new HashSet<>(List.of(words.split(" ", -1))));
+  /// The words of a text.
+  static Set<String> set(String words) {
+    return Set.copyOf(List.of(words.split(" ", -1)));
+  }
+
+  /// The phrases of a text, which are parted by semicolons, in their order.
+  static List<String> phrases(String text) {
+    return List.of(text.split("; ", -1));
+  }
+
+  /// The same, in no order.
+  static Set<String> phraseSet(String text) {
+    return Set.copyOf(phrases(text));
   }
 
   private static Set<String> ordinary() {

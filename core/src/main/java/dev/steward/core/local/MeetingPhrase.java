@@ -14,168 +14,34 @@ import java.util.Set;
 /// accounted for; what is not understood is left over and told, so that nobody acts on a guess.
 final class MeetingPhrase {
   private static final List<String> NOUN_PHRASES =
-      List.of(
-          "conference call",
-          "phone call",
-          "video call",
-          "zoom call",
-          "zoom meeting",
-          "teams call",
-          "one - on - one",
-          "one on one",
-          "1 : 1",
-          "1 - 1",
-          "1 on 1",
-          "catch - up",
-          "catch up",
-          "stand - up",
-          "stand up",
-          "check - in",
-          "check in",
-          "kick - off",
-          "kick off",
-          "get - together",
-          "get together",
-          "follow - up",
-          "follow up",
-          "call back",
-          "team building",
-          "happy hour",
-          "face to face",
-          "q & a",
-          "all hands",
-          "all - hands",
-          "off - site",
-          "focus time",
-          "deep work");
+      Lexicon.phrases(
+          "conference call; phone call; video call; zoom call; zoom meeting; teams call;"
+              + " one - on - one; one on one; 1 : 1; 1 - 1; 1 on 1; catch - up; catch up;"
+              + " stand - up; stand up; check - in; check in; kick - off; kick off;"
+              + " get - together; get together; follow - up; follow up; call back;"
+              + " team building; happy hour; face to face; q & a; all hands; all - hands;"
+              + " off - site; focus time; deep work");
   private static final List<String> TOPIC_INTROS =
-      List.of(
-          "in order to",
-          "in regards to",
-          "in regard to",
-          "with regard to",
-          "with regards to",
-          "on the subject of",
-          "on the topic of",
-          "about",
-          "regarding",
-          "concerning",
-          "re :",
-          "re",
-          "topic :",
-          "subject :",
-          "to discuss",
-          "to talk about",
-          "to talk through",
-          "to go over",
-          "to go through");
+      Lexicon.phrases(
+          "in order to; in regards to; in regard to; with regard to; with regards to;"
+              + " on the subject of; on the topic of; about; regarding; concerning; re :; re;"
+              + " topic :; subject :; to discuss; to talk about; to talk through; to go over;"
+              + " to go through");
   private static final Set<String> FILLERS =
-      Set.of(
-          "a",
-          "an",
-          "the",
-          "another",
-          "one",
-          "my",
-          "our",
-          "your",
-          "some",
-          "any",
-          "in",
-          "up",
-          "me",
-          "us",
-          "quick",
-          "short",
-          "brief",
-          "new",
-          "small",
-          "little",
-          "upcoming",
-          "into",
-          "onto",
-          "to",
-          "on",
-          "of",
-          "for",
-          "calendar",
-          "diary",
-          "agenda",
-          "please",
-          "schedule",
-          "somewhere",
-          "sometime",
-          "somewhen",
-          "there",
-          "also",
-          "and",
-          "at",
-          "i",
-          "we",
-          "have",
-          "down",
-          "out",
-          "off",
-          "will",
-          "it",
-          "that",
-          "time",
-          "possible",
-          "free",
-          "slot",
-          "first",
-          "available",
-          "next",
-          "planned",
-          "scheduled",
-          "existing",
-          "which",
-          "is",
-          "was",
-          "'s",
-          "booked",
-          "anytime",
-          "whenever",
-          "works",
-          "best",
-          "earliest",
-          "by",
-          "myself",
-          "too",
-          "again",
-          "instead",
-          "then",
-          "now",
-          "just",
-          "if",
-          "you",
-          "can",
-          "arranged",
-          "say",
-          "together",
-          "something",
-          "recurring",
-          "regular",
-          "today's",
-          "as");
+      Lexicon.set(
+          "a an the another one my our your some any in up me us quick short brief new"
+              + " small little upcoming into onto to on of for calendar diary agenda please"
+              + " schedule somewhere sometime somewhen there also and at i we have down out off"
+              + " will it that time possible free slot first available next planned scheduled"
+              + " existing which is was 's booked anytime whenever works best earliest by"
+              + " myself too again instead then now just if you can arranged say together"
+              + " something recurring regular today's as");
   private static final Set<String> PLACES =
       Set.of("in", "at", "via", "over", "on", "through", "using");
   private static final Set<String> SOFT =
-      Set.of(
-          "if",
-          "possible",
-          "you",
-          "can",
-          "soon",
-          "as",
-          "possibly",
-          "ideally",
-          "preferably",
-          "hopefully",
-          "any",
-          "time",
-          "whenever",
-          "works");
+      Lexicon.set(
+          "if possible you can soon as possibly ideally preferably hopefully any time"
+              + " whenever works");
 
   private enum Role {
     NONE,

@@ -13,158 +13,55 @@ import org.jspecify.annotations.Nullable;
 /// Recognises what shall be kept, and what shall be dropped.
 final class MemoryGrammar {
   private static final List<String> REMEMBER =
-      List.of(
-          "remember for the future that",
-          "remember for later that",
-          "remember from now on that",
-          "remember the following",
-          "remember this",
-          "remember that",
-          "remember",
-          "please note that",
-          "take note that",
-          "take a note that",
-          "take note of",
-          "take a note",
-          "make a note that",
-          "make a note of",
-          "make a note",
-          "make note that",
-          "make note of",
-          "note down that",
-          "note down",
-          "note that",
-          "note for later",
-          "note to self",
-          "note",
-          "write down that",
-          "write down",
-          "jot down that",
-          "jot down",
-          "keep in mind that",
-          "keep in mind",
-          "bear in mind that",
-          "bear in mind",
-          "keep in memory that",
-          "keep note that",
-          "keep a note that",
-          "save that",
-          "save the fact that",
-          "save this",
-          "save the following",
-          "store that",
-          "store the fact that",
-          "store this",
-          "record that",
-          "log that",
-          "memorise that",
-          "memorize that",
-          "memorise",
-          "memorize",
-          "don't forget that",
-          "do not forget that",
-          "dont forget that",
-          "never forget that",
-          "don't forget to",
-          "do not forget to",
-          "don't forget",
-          "do not forget",
-          "dont forget",
-          "never forget",
-          "for the record",
-          "for your information",
-          "for future reference",
-          "fyi",
-          "you should know that",
-          "just so you know",
-          "be aware that",
-          "know that",
-          "add a note that",
-          "add to memory that",
-          "learn that",
-          "add a note",
-          "add the fact that",
-          "the fact is that",
-          "i want you to know that",
-          "let it be known that",
-          "heads up",
-          "add to my notes that",
-          "add to your memory that",
-          "update your memory that");
+      Lexicon.phrases(
+          "remember for the future that; remember for later that;"
+              + " remember from now on that; remember the following; remember this;"
+              + " remember that; remember; please note that; take note that; take a note that;"
+              + " take note of; take a note; make a note that; make a note of; make a note;"
+              + " make note that; make note of; note down that; note down; note that;"
+              + " note for later; note to self; note; write down that; write down;"
+              + " jot down that; jot down; keep in mind that; keep in mind; bear in mind that;"
+              + " bear in mind; keep in memory that; keep note that; keep a note that;"
+              + " save that; save the fact that; save this; save the following; store that;"
+              + " store the fact that; store this; record that; log that; memorise that;"
+              + " memorize that; memorise; memorize; don't forget that; do not forget that;"
+              + " dont forget that; never forget that; don't forget to; do not forget to;"
+              + " don't forget; do not forget; dont forget; never forget; for the record;"
+              + " for your information; for future reference; fyi; you should know that;"
+              + " just so you know; be aware that; know that; add a note that;"
+              + " add to memory that; learn that; add a note; add the fact that;"
+              + " the fact is that; i want you to know that; let it be known that; heads up;"
+              + " add to my notes that; add to your memory that; update your memory that");
   private static final List<String> FORGET =
-      List.of(
-          "forget what i said about",
-          "forget what i told you about",
-          "forget what you know about",
-          "forget what you remember about",
-          "forget what we said about",
-          "forget everything you know about",
-          "forget everything i told you about",
-          "forget everything i said about",
-          "forget everything about",
-          "forget everything on",
-          "forget all about",
-          "forget anything about",
-          "forget all you know about",
-          "forget all notes about",
-          "forget all facts about",
-          "forget the fact that",
-          "forget the fact about",
-          "forget the note that",
-          "forget the note about",
-          "forget my note about",
-          "forget my preference that",
-          "forget my preference for",
-          "forget my preference about",
-          "forget that",
-          "forget about",
-          "forget the",
-          "forget my",
-          "forget",
-          "stop remembering that",
-          "stop remembering",
-          "unlearn that",
-          "unlearn",
-          "no longer remember that",
-          "no longer remember");
+      Lexicon.phrases(
+          "forget what i said about; forget what i told you about;"
+              + " forget what you know about; forget what you remember about;"
+              + " forget what we said about; forget everything you know about;"
+              + " forget everything i told you about; forget everything i said about;"
+              + " forget everything about; forget everything on; forget all about;"
+              + " forget anything about; forget all you know about; forget all notes about;"
+              + " forget all facts about; forget the fact that; forget the fact about;"
+              + " forget the note that; forget the note about; forget my note about;"
+              + " forget my preference that; forget my preference for;"
+              + " forget my preference about; forget that; forget about; forget the; forget my;"
+              + " forget; stop remembering that; stop remembering; unlearn that; unlearn;"
+              + " no longer remember that; no longer remember");
   private static final Set<String> FORGET_VERBS =
       Set.of("delete", "remove", "erase", "drop", "clear", "discard", "wipe");
   private static final Set<String> STORED =
-      Set.of(
-          "note",
-          "notes",
-          "fact",
-          "facts",
-          "memory",
-          "memories",
-          "preference",
-          "preferences",
-          "everything",
-          "entry",
-          "decision",
-          "rule",
-          "information");
+      Lexicon.set(
+          "note notes fact facts memory memories preference preferences everything entry"
+              + " decision rule information");
   private static final Set<String> EVERYTHING = Set.of("everything", "all", "anything");
   private static final List<String> SHARED =
-      List.of(
-          "for everyone",
-          "for everybody",
-          "for all of us",
-          "for the whole team",
-          "for the team",
-          "for the whole organisation",
-          "for the whole organization",
-          "for the organisation",
-          "for the organization",
-          "for the company",
-          "for the whole company",
-          "company - wide",
-          "organisation - wide",
-          "organization - wide");
+      Lexicon.phrases(
+          "for everyone; for everybody; for all of us; for the whole team; for the team;"
+              + " for the whole organisation; for the whole organization; for the organisation;"
+              + " for the organization; for the company; for the whole company; company - wide;"
+              + " organisation - wide; organization - wide");
 
   private static final Set<String> CONTRACTIONS =
-      Set.of(
-          "i'm", "we're", "he's", "she's", "they're", "i've", "we've", "i'll", "we'll", "there's");
+      Lexicon.set("i'm we're he's she's they're i've we've i'll we'll there's");
 
   private final Words words;
   private final Frame frame;
@@ -423,18 +320,7 @@ final class MemoryGrammar {
     var feeling =
         words.is(0, "i", "i'm", "we", "we're")
             && words.anywhere(
-                1,
-                4,
-                Set.of(
-                    "tired",
-                    "sorry",
-                    "confused",
-                    "happy",
-                    "sad",
-                    "bored",
-                    "angry",
-                    "lost",
-                    "hungry"));
+                1, 4, Lexicon.set("tired sorry confused happy sad bored angry lost hungry"));
     if (feeling) {
       return null;
     }

@@ -10,129 +10,26 @@ import java.util.function.IntPredicate;
 /// Reads who is named: `John and Mary Smith`, `the design team`, `ana@example.com`.
 final class NameParser {
   private static final Set<String> STOPS =
-      Set.of(
-          "about",
-          "regarding",
-          "concerning",
-          "re",
-          "on",
-          "at",
-          "for",
-          "in",
-          "to",
-          "from",
-          "by",
-          "with",
-          "this",
-          "that",
-          "these",
-          "every",
-          "each",
-          "who",
-          "which",
-          "when",
-          "please",
-          "asap",
-          "instead",
-          "because",
-          "as",
-          "via",
-          "over",
-          "after",
-          "before",
-          "between",
-          "around",
-          "during",
-          "it",
-          "is",
-          "are",
-          "was",
-          "has",
-          "have",
-          "had",
-          "if",
-          "unless",
-          "since",
-          "so",
-          "but",
-          "or",
-          "then",
-          "not",
-          "until",
-          "till",
-          "per",
-          "weekly",
-          "daily",
-          "monthly",
-          "next",
-          "last",
-          "tomorrow",
-          "today",
-          "sometime",
-          "somewhen",
-          "also",
-          "too",
-          "again",
-          "of",
-          "discuss",
-          "starting",
-          "using",
-          "through",
-          "without",
-          "prefer",
-          "prefers",
-          "and",
-          "first",
-          "thanks",
-          "any",
-          "anything",
-          "scheduled",
-          "planned",
-          "booked",
-          "coming",
-          "can",
-          "will",
-          "would",
-          "could",
-          "should",
-          "off",
-          "back",
-          "forward",
-          "up",
-          "out",
-          "into",
-          "once",
-          "twice",
-          "early",
-          "late",
-          "later",
-          "earlier");
+      Lexicon.set(
+          "about regarding concerning re on at for in to from by with this that these"
+              + " every each who which when please asap instead because as via over after"
+              + " before between around during it is are was has have had if unless since so"
+              + " but or then not until till per weekly daily monthly next last tomorrow today"
+              + " sometime somewhen also too again of discuss starting using through without"
+              + " prefer prefers and first thanks any anything scheduled planned booked coming"
+              + " can will would could should off back forward up out into once twice early"
+              + " late later earlier");
   private static final Set<String> SELF = Set.of("me", "myself", "us", "you", "i", "ourselves");
   private static final Set<String> UNKNOWN =
-      Set.of(
-          "him",
-          "her",
-          "them",
-          "he",
-          "she",
-          "they",
-          "someone",
-          "somebody",
-          "everyone",
-          "everybody",
-          "anyone",
-          "whoever",
-          "both",
-          "all",
-          "people");
+      Lexicon.set(
+          "him her them he she they someone somebody everyone everybody anyone whoever"
+              + " both all people");
   private static final Set<String> GROUP =
-      Set.of("the", "my", "our", "your", "his", "their", "a", "an", "some", "another");
+      Lexicon.set("the my our your his their a an some another");
   private static final Set<String> TITLES =
-      Set.of("dr", "mr", "mrs", "ms", "prof", "sir", "doctor", "professor", "herr", "frau");
+      Lexicon.set("dr mr mrs ms prof sir doctor professor herr frau");
   private static final Set<String> PARTICLES =
-      Set.of(
-          "van", "von", "de", "der", "da", "di", "la", "le", "bin", "ibn", "del", "ter", "den",
-          "zu");
+      Lexicon.set("van von de der da di la le bin ibn del ter den zu");
 
   private final Words words;
   private final IntPredicate when;

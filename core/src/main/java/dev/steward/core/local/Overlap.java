@@ -9,59 +9,12 @@ import java.util.Set;
 /// Which telling words two texts share.
 final class Overlap {
   private static final Set<String> EMPTY =
-      Set.of(
-          "meeting",
-          "meetings",
-          "told",
-          "agreed",
-          "agree",
-          "decided",
-          "decide",
-          "handle",
-          "said",
-          "forget",
-          "about",
-          "regarding",
-          "thing",
-          "things",
-          "stuff",
-          "information",
-          "info",
-          "details",
-          "happen",
-          "happened",
-          "please",
-          "discuss",
-          "prefer",
-          "prefers",
-          "like",
-          "likes",
-          "with",
-          "want",
-          "wants",
-          "need",
-          "needs",
-          "kind",
-          "sort",
-          "discussed",
-          "deal",
-          "best",
-          "use",
-          "used",
-          "usually",
-          "still",
-          "tell",
-          "think",
-          "our",
-          "let",
-          "one",
-          "two",
-          "off",
-          "out",
-          "put",
-          "know",
-          "show",
-          "list");
+      Lexicon.set(
+          "meeting meetings told agreed agree decided decide handle said forget about"
+              + " regarding thing things stuff information info details happen happened please"
+              + " discuss prefer prefers like likes with want wants need needs kind sort"
+              + " discussed deal best use used usually still tell think our let one two off out"
+              + " put know show list");
 
   private Overlap() {}
 

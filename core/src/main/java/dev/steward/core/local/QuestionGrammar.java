@@ -13,224 +13,68 @@ import org.jspecify.annotations.Nullable;
 /// Recognises questions: to the calendar, and to memory.
 final class QuestionGrammar {
   private static final Set<String> SHOW =
-      Set.of(
-          "show", "list", "display", "give", "tell", "check", "view", "see", "print", "open",
-          "read", "get", "find", "look");
+      Lexicon.set("show list display give tell check view see print open read get find look");
   private static final Set<String> NOT_CALENDAR =
-      Set.of(
-          "prefer",
-          "prefers",
-          "preferred",
-          "preference",
-          "preferences",
-          "like",
-          "likes",
-          "policy",
-          "policies",
-          "rule",
-          "rules",
-          "agree",
-          "agreed",
-          "decide",
-          "decided",
-          "know",
-          "remember",
-          "discuss",
-          "discussed",
-          "say",
-          "said",
-          "tell",
-          "told",
-          "promise",
-          "promised",
-          "minutes",
-          "notes",
-          "note",
-          "remembered",
-          "recall",
-          "favourite",
-          "favorite",
-          "want",
-          "wants",
-          "usually",
-          "always",
-          "mention",
-          "mentioned",
-          "summary",
-          "draft",
-          "ideas",
-          "idea",
-          "proposal",
-          "email",
-          "tips",
-          "advice",
-          "joke",
-          "story",
-          "translation",
-          "text",
-          "slides");
+      Lexicon.set(
+          "prefer prefers preferred preference preferences like likes policy policies"
+              + " rule rules agree agreed decide decided know remember discuss discussed say"
+              + " said tell told promise promised minutes notes note remembered recall"
+              + " favourite favorite want wants usually always mention mentioned summary draft"
+              + " ideas idea proposal email tips advice joke story translation text slides");
   private static final Set<String> CALENDAR =
       Set.of("calendar", "agenda", "diary", "planner", "itinerary");
   private static final List<String> OPENINGS =
-      List.of(
-          "what do i have",
-          "what do we have",
-          "what have i got",
-          "what have we got",
-          "what've i got",
-          "what i have",
-          "do i have anything",
-          "do i have something",
-          "do we have anything",
-          "have i got anything",
-          "is there anything",
-          "is anything",
-          "anything",
-          "what's happening",
-          "what is happening",
-          "what happens",
-          "what's on",
-          "what is on",
-          "what's up",
-          "what is up",
-          "what am i doing",
-          "what are we doing",
-          "what's going on",
-          "what is going on",
-          "what's planned",
-          "what is planned",
-          "what's scheduled",
-          "what is scheduled",
-          "what's booked",
-          "what is booked",
-          "what's next",
-          "what is next",
-          "what's coming up",
-          "what is coming up",
-          "what's coming",
-          "what is coming",
-          "what did i have",
-          "what do i do",
-          "what's there",
-          "do i have plans",
-          "do i have any plans",
-          "what are my plans",
-          "what's my plan",
-          "what's in store",
-          "what does my day look like",
-          "what does my week look like",
-          "how does my day look",
-          "how does my week look",
-          "how's my day",
-          "how's my week",
-          "how is my day looking",
-          "how is my week looking",
-          "how is my day",
-          "how is my week",
-          "what does my",
-          "how does my",
-          "what's my day",
-          "what's my week",
-          "what is my day",
-          "what is my week",
-          "how busy am i",
-          "where do i have to be",
-          "where am i supposed to be",
-          "who do i have");
+      Lexicon.phrases(
+          "what do i have; what do we have; what have i got; what have we got;"
+              + " what've i got; what i have; do i have anything; do i have something;"
+              + " do we have anything; have i got anything; is there anything; is anything;"
+              + " anything; what's happening; what is happening; what happens; what's on;"
+              + " what is on; what's up; what is up; what am i doing; what are we doing;"
+              + " what's going on; what is going on; what's planned; what is planned;"
+              + " what's scheduled; what is scheduled; what's booked; what is booked;"
+              + " what's next; what is next; what's coming up; what is coming up;"
+              + " what's coming; what is coming; what did i have; what do i do; what's there;"
+              + " do i have plans; do i have any plans; what are my plans; what's my plan;"
+              + " what's in store; what does my day look like; what does my week look like;"
+              + " how does my day look; how does my week look; how's my day; how's my week;"
+              + " how is my day looking; how is my week looking; how is my day; how is my week;"
+              + " what does my; how does my; what's my day; what's my week; what is my day;"
+              + " what is my week; how busy am i; where do i have to be;"
+              + " where am i supposed to be; who do i have");
   private static final List<String> TOLD =
       List.of("tell me", "show me", "remind me", "let me know", "do you know", "tell us", "say");
   private static final List<String> KNOW =
-      List.of(
-          "what do you know about",
-          "what do you know of",
-          "what do you know on",
-          "what do we know about",
-          "what do i know about",
-          "what did i know about",
-          "what do you remember about",
-          "what do you remember of",
-          "what do you remember from",
-          "what do you recall about",
-          "what do you have on",
-          "what do you have about",
-          "what have you got on",
-          "what do we have on",
-          "what have we got on",
-          "what did i tell you about",
-          "what have i told you about",
-          "what did i say about",
-          "what did we say about",
-          "what have i said about",
-          "what was said about",
-          "what did you note about",
-          "what did you learn about",
-          "what can you tell me about",
-          "tell me what you know about",
-          "tell me everything about",
-          "tell me everything you know about",
-          "tell me all you know about",
-          "tell me all about",
-          "tell me more about",
-          "tell me about",
-          "do you know anything about",
-          "do you know something about",
-          "do you remember anything about",
-          "do you have anything on",
-          "do you have any info on",
-          "do you have any information about",
-          "do you have any information on",
-          "do we have anything on",
-          "do we know anything about",
-          "is there anything about",
-          "anything about",
-          "anything on",
-          "anything known about",
-          "show me what you know about",
-          "show me everything about",
-          "show me what you have on",
-          "list what you know about",
-          "list everything about",
-          "list everything you know about",
-          "give me everything on",
-          "give me everything about",
-          "give me all you know about",
-          "give me information about",
-          "give me information on",
-          "give me info on",
-          "what is known about",
-          "what's known about",
-          "what information do you have about",
-          "what information do you have on",
-          "what info do you have on",
-          "what facts do you have about",
-          "remind me about",
-          "remind me of",
-          "remind me what",
-          "remind me who",
-          "remind me how",
-          "remind me when",
-          "remind me where",
-          "remind me why",
-          "remind me which",
-          "do you remember",
-          "do you recall",
-          "can you recall",
-          "can you remember",
-          "recall",
-          "look up",
-          "search memory for",
-          "search your memory for",
-          "search my notes for",
-          "search for",
-          "search",
-          "find what you know about",
-          "who is",
-          "who's",
-          "who are",
-          "who was",
-          "refresh my memory on",
-          "refresh my memory about",
-          "what about");
+      Lexicon.phrases(
+          "what do you know about; what do you know of; what do you know on;"
+              + " what do we know about; what do i know about; what did i know about;"
+              + " what do you remember about; what do you remember of;"
+              + " what do you remember from; what do you recall about; what do you have on;"
+              + " what do you have about; what have you got on; what do we have on;"
+              + " what have we got on; what did i tell you about; what have i told you about;"
+              + " what did i say about; what did we say about; what have i said about;"
+              + " what was said about; what did you note about; what did you learn about;"
+              + " what can you tell me about; tell me what you know about;"
+              + " tell me everything about; tell me everything you know about;"
+              + " tell me all you know about; tell me all about; tell me more about;"
+              + " tell me about; do you know anything about; do you know something about;"
+              + " do you remember anything about; do you have anything on;"
+              + " do you have any info on; do you have any information about;"
+              + " do you have any information on; do we have anything on;"
+              + " do we know anything about; is there anything about; anything about;"
+              + " anything on; anything known about; show me what you know about;"
+              + " show me everything about; show me what you have on; list what you know about;"
+              + " list everything about; list everything you know about; give me everything on;"
+              + " give me everything about; give me all you know about;"
+              + " give me information about; give me information on; give me info on;"
+              + " what is known about; what's known about; what information do you have about;"
+              + " what information do you have on; what info do you have on;"
+              + " what facts do you have about; remind me about; remind me of; remind me what;"
+              + " remind me who; remind me how; remind me when; remind me where; remind me why;"
+              + " remind me which; do you remember; do you recall; can you recall;"
+              + " can you remember; recall; look up; search memory for; search your memory for;"
+              + " search my notes for; search for; search; find what you know about; who is;"
+              + " who's; who are; who was; refresh my memory on; refresh my memory about;"
+              + " what about");
 
   private final Words whole;
   private final Words words;
@@ -389,24 +233,7 @@ final class QuestionGrammar {
     return words.anywhere(
         0,
         words.size(),
-        Set.of(
-            "i",
-            "my",
-            "we",
-            "our",
-            "me",
-            "us",
-            "i'm",
-            "next",
-            "upcoming",
-            "any",
-            "there",
-            "many",
-            "all",
-            "with",
-            "the",
-            "a",
-            "i've"));
+        Lexicon.set("i my we our me us i'm next upcoming any there many all with the a i've"));
   }
 
   private boolean next() {
@@ -609,22 +436,9 @@ final class QuestionGrammar {
             && words.anywhere(
                 0,
                 words.size(),
-                Set.of(
-                    "preferences",
-                    "preference",
-                    "facts",
-                    "fact",
-                    "memories",
-                    "memory",
-                    "notes",
-                    "policies",
-                    "policy",
-                    "rules",
-                    "decisions",
-                    "decision",
-                    "know",
-                    "remember",
-                    "remembered"));
+                Lexicon.set(
+                    "preferences preference facts fact memories memory notes policies policy rules"
+                        + " decisions decision know remember remembered"));
     if (show) {
       return new Ask(words.text(), words.between(0, words.size()), true);
     }
@@ -638,29 +452,9 @@ final class QuestionGrammar {
         words.anywhere(
             0,
             words.size(),
-            Set.of(
-                "i",
-                "we",
-                "my",
-                "our",
-                "us",
-                "me",
-                "policy",
-                "policies",
-                "rule",
-                "rules",
-                "prefer",
-                "prefers",
-                "agree",
-                "agreed",
-                "decide",
-                "decided",
-                "know",
-                "remember",
-                "decision",
-                "i've",
-                "we've",
-                "your"));
+            Lexicon.set(
+                "i we my our us me policy policies rule rules prefer prefers agree agreed"
+                    + " decide decided know remember decision i've we've your"));
     return new Ask(
         words.text(),
         words.between(0, words.size()),

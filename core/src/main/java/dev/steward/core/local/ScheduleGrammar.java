@@ -14,78 +14,21 @@ import org.jspecify.annotations.Nullable;
 /// Recognises that a meeting shall be booked.
 final class ScheduleGrammar {
   private static final Set<String> GENERIC =
-      Set.of(
-          "Meeting",
-          "Call",
-          "Appointment",
-          "Session",
-          "Chat",
-          "Slot",
-          "Event",
-          "Video call",
-          "Phone call",
-          "Visit",
-          "Conference",
-          "Conference call",
-          "Discussion",
-          "Entry",
-          "Reminder",
-          "1:1",
-          "Catch up",
-          "Catch-up",
-          "Sync",
-          "Zoom call",
-          "Zoom meeting",
-          "Teams call",
-          "Check-in",
-          "Check in",
-          "Follow-up",
-          "Follow up",
-          "Interview",
-          "Demo",
-          "Lunch",
-          "Coffee",
-          "Dinner",
-          "Breakfast",
-          "Drinks",
-          "Invite",
-          "Invitation",
-          "One-on-one",
-          "One on one");
+      Lexicon.phraseSet(
+          "Meeting; Call; Appointment; Session; Chat; Slot; Event; Video call;"
+              + " Phone call; Visit; Conference; Conference call; Discussion; Entry; Reminder;"
+              + " 1:1; Catch up; Catch-up; Sync; Zoom call; Zoom meeting; Teams call; Check-in;"
+              + " Check in; Follow-up; Follow up; Interview; Demo; Lunch; Coffee; Dinner;"
+              + " Breakfast; Drinks; Invite; Invitation; One-on-one; One on one");
   private static final List<String> MEET =
-      List.of(
-          "catch up with",
-          "catch up",
-          "sync up with",
-          "sync with",
-          "talk to",
-          "talk with",
-          "speak to",
-          "speak with",
-          "chat with",
-          "sit down with",
-          "get together with",
-          "connect with",
-          "call",
-          "phone",
-          "ring");
+      Lexicon.phrases(
+          "catch up with; catch up; sync up with; sync with; talk to; talk with;"
+              + " speak to; speak with; chat with; sit down with; get together with;"
+              + " connect with; call; phone; ring");
   private static final Set<String> ARTEFACTS =
-      Set.of(
-          "presentation",
-          "review",
-          "training",
-          "invite",
-          "invitation",
-          "lesson",
-          "briefing",
-          "workshop",
-          "demo",
-          "discussion",
-          "reminder",
-          "agenda",
-          "retrospective",
-          "onboarding",
-          "chat");
+      Lexicon.set(
+          "presentation review training invite invitation lesson briefing workshop demo"
+              + " discussion reminder agenda retrospective onboarding chat");
 
   private final Words words;
   private final ZonedDateTime now;

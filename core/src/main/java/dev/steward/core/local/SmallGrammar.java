@@ -14,104 +14,26 @@ import org.jspecify.annotations.Nullable;
 /// Recognises what takes no more than a word: greetings, thanks, yes and no, help, costs.
 final class SmallGrammar {
   private static final Set<String> YES =
-      Set.of(
-          "yes",
-          "yep",
-          "yeah",
-          "yup",
-          "sure",
-          "ok",
-          "okay",
-          "correct",
-          "right",
-          "exactly",
-          "confirm",
-          "confirmed",
-          "y",
-          "absolutely",
-          "definitely",
-          "yes please",
-          "please do",
-          "do it",
-          "do that",
-          "go ahead",
-          "book it",
-          "book it anyway",
-          "yes book it",
-          "yes do it",
-          "yes go ahead",
-          "sounds good",
-          "that works",
-          "anyway",
-          "book anyway",
-          "yes anyway",
-          "of course",
-          "go for it",
-          "yes that works",
-          "do it anyway",
-          "yes do it anyway",
-          "yes book it anyway",
-          "yes move it anyway",
-          "just book it",
-          "please book it anyway",
-          "book it please",
-          "ok go ahead",
-          "please go ahead",
-          "that's right",
-          "move it anyway",
-          "yes move it",
-          "yes cancel it",
-          "yes please do",
-          "ok do it",
-          "ok book it");
+      Lexicon.phraseSet(
+          "yes; yep; yeah; yup; sure; ok; okay; correct; right; exactly; confirm;"
+              + " confirmed; y; absolutely; definitely; yes please; please do; do it; do that;"
+              + " go ahead; book it; book it anyway; yes book it; yes do it; yes go ahead;"
+              + " sounds good; that works; anyway; book anyway; yes anyway; of course;"
+              + " go for it; yes that works; do it anyway; yes do it anyway;"
+              + " yes book it anyway; yes move it anyway; just book it; please book it anyway;"
+              + " book it please; ok go ahead; please go ahead; that's right; move it anyway;"
+              + " yes move it; yes cancel it; yes please do; ok do it; ok book it");
   private static final Set<String> NO =
-      Set.of(
-          "no",
-          "nope",
-          "nah",
-          "n",
-          "no thanks",
-          "no thank you",
-          "never mind",
-          "nevermind",
-          "leave it",
-          "stop",
-          "rather not",
-          "no don't",
-          "don't",
-          "do not",
-          "not now",
-          "no way",
-          "abort",
-          "no leave it",
-          "never mind that",
-          "no need",
-          "cancel that thought",
-          "please don't",
-          "let it be",
-          "don't bother");
+      Lexicon.phraseSet(
+          "no; nope; nah; n; no thanks; no thank you; never mind; nevermind; leave it;"
+              + " stop; rather not; no don't; don't; do not; not now; no way; abort;"
+              + " no leave it; never mind that; no need; cancel that thought; please don't;"
+              + " let it be; don't bother");
   private static final Set<String> HELLO =
-      Set.of(
-          "hi",
-          "hello",
-          "hey",
-          "good morning",
-          "good afternoon",
-          "good evening",
-          "good day",
-          "hi there",
-          "hello there",
-          "hey there",
-          "hiya",
-          "greetings",
-          "morning",
-          "howdy",
-          "moin",
-          "hi steward",
-          "hello steward",
-          "hey steward",
-          "yo",
-          "good morning steward");
+      Lexicon.phraseSet(
+          "hi; hello; hey; good morning; good afternoon; good evening; good day;"
+              + " hi there; hello there; hey there; hiya; greetings; morning; howdy; moin;"
+              + " hi steward; hello steward; hey steward; yo; good morning steward");
   private static final Set<String> HOW =
       Set.of(
           "how are you",
@@ -123,177 +45,36 @@ final class SmallGrammar {
           "what's up",
           "how are things");
   private static final Set<String> BYE =
-      Set.of(
-          "bye",
-          "goodbye",
-          "good bye",
-          "see you",
-          "see you later",
-          "see you tomorrow",
-          "good night",
-          "cheers",
-          "bye bye",
-          "ciao",
-          "talk to you later",
-          "have a nice day",
-          "have a good day",
-          "have a good one",
-          "have a nice weekend",
-          "have a great day",
-          "see you soon",
-          "that's all",
-          "that is all");
+      Lexicon.phraseSet(
+          "bye; goodbye; good bye; see you; see you later; see you tomorrow; good night;"
+              + " cheers; bye bye; ciao; talk to you later; have a nice day; have a good day;"
+              + " have a good one; have a nice weekend; have a great day; see you soon;"
+              + " that's all; that is all");
   private static final Set<String> HELP =
-      Set.of(
-          "help",
-          "help me",
-          "commands",
-          "examples",
-          "what can you do",
-          "what can you do for me",
-          "what can i do",
-          "what can i say",
-          "what can i ask",
-          "what can i ask you",
-          "how can you help",
-          "how can you help me",
-          "what do you do",
-          "how do you work",
-          "how does this work",
-          "how does it work",
-          "what are you",
-          "who are you",
-          "what is this",
-          "what is steward",
-          "what are your capabilities",
-          "what are your features",
-          "what do you understand",
-          "show help",
-          "usage",
-          "how do i use this",
-          "how do i use you",
-          "what else can you do",
-          "what are the commands",
-          "how do i start",
-          "where do i start",
-          "how to use this",
-          "can you help",
-          "can you help me",
-          "what is possible",
-          "?",
-          "i need help",
-          "i am lost",
-          "i'm lost",
-          "i'm confused",
-          "menu",
-          "options",
-          "manual",
-          "instructions",
-          "what can steward do",
-          "what kind of things can you do",
-          "what things can you do",
-          "list commands",
-          "show commands",
-          "show me the commands",
-          "show me examples",
-          "what are you able to do",
-          "show me what you can do",
-          "tell me what you can do",
-          "what should i say");
+      Lexicon.phraseSet(
+          "help; help me; commands; examples; what can you do; what can you do for me;"
+              + " what can i do; what can i say; what can i ask; what can i ask you;"
+              + " how can you help; how can you help me; what do you do; how do you work;"
+              + " how does this work; how does it work; what are you; who are you;"
+              + " what is this; what is steward; what are your capabilities;"
+              + " what are your features; what do you understand; show help; usage;"
+              + " how do i use this; how do i use you; what else can you do;"
+              + " what are the commands; how do i start; where do i start; how to use this;"
+              + " can you help; can you help me; what is possible; ?; i need help; i am lost;"
+              + " i'm lost; i'm confused; menu; options; manual; instructions;"
+              + " what can steward do; what kind of things can you do; what things can you do;"
+              + " list commands; show commands; show me the commands; show me examples;"
+              + " what are you able to do; show me what you can do; tell me what you can do;"
+              + " what should i say");
   private static final Set<String> COST_WORDS =
-      Set.of(
-          "how",
-          "much",
-          "did",
-          "do",
-          "does",
-          "we",
-          "i",
-          "you",
-          "have",
-          "has",
-          "been",
-          "is",
-          "are",
-          "was",
-          "were",
-          "the",
-          "our",
-          "my",
-          "your",
-          "total",
-          "what",
-          "what's",
-          "whats",
-          "of",
-          "on",
-          "for",
-          "so",
-          "far",
-          "show",
-          "me",
-          "report",
-          "ai",
-          "models",
-          "model",
-          "agents",
-          "agent",
-          "tokens",
-          "token",
-          "money",
-          "api",
-          "llm",
-          "in",
-          "dollars",
-          "it",
-          "this",
-          "steward",
-          "to",
-          "tell",
-          "give",
-          "a",
-          "an",
-          "breakdown",
-          "by",
-          "per",
-          "each",
-          "summary",
-          "current",
-          "already",
-          "us",
-          "please",
-          "up",
-          "overview",
-          "all",
-          "these",
-          "that",
-          "list",
-          "run",
-          "running",
-          "date",
-          "claude",
-          "deepseek",
-          "minimax",
-          "openai",
-          "calls",
-          "and",
-          "now",
-          "who",
-          "which",
-          "most",
-          "s",
-          "get",
-          "spend",
-          "since",
-          "until",
-          "daily",
-          "weekly",
-          "monthly",
-          "too",
-          "operating",
-          "operation",
-          "using",
-          "use");
+      Lexicon.set(
+          "how much did do does we i you have has been is are was were the our my your"
+              + " total what what's whats of on for so far show me report ai models model"
+              + " agents agent tokens token money api llm in dollars it this steward to tell"
+              + " give a an breakdown by per each summary current already us please up overview"
+              + " all these that list run running date claude deepseek minimax openai calls and"
+              + " now who which most s get spend since until daily weekly monthly too operating"
+              + " operation using use");
 
   private final Words words;
   private final Frame frame;
@@ -378,29 +159,10 @@ final class SmallGrammar {
             || (all.is(0, "many", "great", "perfect", "wonderful", "awesome")
                 && all.is(1, "thanks", "thank", "job", "work"));
     if (!begins) {
-      return Set.of(
-              "great",
-              "perfect",
-              "nice",
-              "cool",
-              "awesome",
-              "excellent",
-              "wonderful",
-              "good job",
-              "well done",
-              "good",
-              "lovely",
-              "brilliant",
-              "great job",
-              "good work",
-              "nice one",
-              "super",
-              "fantastic",
-              "very good",
-              "thats great",
-              "that's great",
-              "that's perfect",
-              "amazing")
+      return Lexicon.phraseSet(
+              "great; perfect; nice; cool; awesome; excellent; wonderful; good job;"
+                  + " well done; good; lovely; brilliant; great job; good work; nice one; super;"
+                  + " fantastic; very good; thats great; that's great; that's perfect; amazing")
           .contains(text);
     }
     return Clauses.second(all, 1, false) < 0
@@ -419,19 +181,9 @@ final class SmallGrammar {
   @Nullable Intent howTo() {
     int verb = -1;
     for (var opening :
-        List.of(
-            "how do i",
-            "how can i",
-            "how do we",
-            "how to",
-            "how would i",
-            "how should i",
-            "how does one",
-            "how do you",
-            "can i",
-            "could i",
-            "are you able to",
-            "do you")) {
+        Lexicon.phrases(
+            "how do i; how can i; how do we; how to; how would i; how should i;"
+                + " how does one; how do you; can i; could i; are you able to; do you")) {
       int after = words.after(0, opening);
       if (after > 0) {
         verb = after;

@@ -78,7 +78,7 @@ public final class Words {
   /// blank.
   public static String clean(String text) {
     return text.replaceAll("[\\p{Cc}&&[^\\n\\t\\r]]|\\p{Cf}", "")
-        .replaceAll("[^\\S\\n]+", " ")
+        .replaceAll("(?U)[^\\S\\n]+", " ")
         .replaceAll(" ?\\n ?", "\n")
         .strip();
   }

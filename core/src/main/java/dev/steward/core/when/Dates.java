@@ -197,7 +197,8 @@ final class Dates {
     }
     if (date.isAfter(today.plusDays(365L - RECENT))) {
       var before = date.minusYears(1);
-      if (!before.isBefore(today.minusDays(RECENT))) {
+      boolean recent = before.isBefore(today) && !before.isBefore(today.minusDays(RECENT));
+      if (recent && before.getDayOfMonth() == day) {
         date = before;
       }
     }

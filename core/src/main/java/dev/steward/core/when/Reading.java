@@ -62,13 +62,35 @@ public final class Reading {
   public Reading corrected(Reading by) {
     var kept = new ArrayList<Part>();
     for (var part : parts) {
-      if (by.parts.stream()
-          .noneMatch(other -> slot(other) == slot(part) || other instanceof Part.Moment)) {
+      // "in the evening" settles what "at 7" means
+      boolean settles =
+          part instanceof Part.Clock
+              && by.parts.stream()
+                  .filter(other -> slot(other) == 2)
+                  .allMatch(other -> other instanceof Part.DayPart half && half.sets());
+      if (settles
+          || by.parts.stream()
+              .noneMatch(other -> slot(other) == slot(part) || other instanceof Part.Moment)) {
         kept.add(part);
       }
     }
     kept.addAll(by.parts);
     return new Reading(by.words, kept, by.now);
+  }
+
+  /// The same, with `8:00` meaning 8:00 and not 20:00, as in the answer to a question between them.
+  public Reading literal() {
+    return new Reading(
+        words,
+        parts.stream()
+            .<Part>map(part ->
+                part instanceof Part.Clock clock
+                        && words.between(clock.from(), clock.to()).contains(":")
+                    ? new Part.Clock(
+                        clock.from(), clock.to(), clock.candidates().subList(0, 1), false)
+                    : part)
+            .toList(),
+        now);
   }
 
   private static int slot(Part part) {
