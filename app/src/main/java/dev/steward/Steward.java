@@ -117,6 +117,12 @@ public final class Steward implements Desk {
     return recall(owner, user, query, RECALLED);
   }
 
+  /// Waits until everything that was remembered before is found by its meaning too, not by its words
+  /// alone: after much was written at once.
+  public void settle() {
+    parts.memory().settle();
+  }
+
   /// Tells other processes of this machine where this one can be talked to: while it holds the
   /// folder, the command line goes there.
   public void announce(URI server) {

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Arguments: numbers of facts, numbers of turns at once, seconds for each (`1000,10000 1,8,32
 /// 20`).
 final class Turns {
-  private static final int WARM_UP = 300;
+  private static final int WARM_UP = 1_500;
 
   private Turns() {}
 

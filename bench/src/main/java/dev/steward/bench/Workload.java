@@ -48,6 +48,7 @@ final class Workload {
               .formatted(pick(PEOPLE, i), pick(ASPECTS, i / 7), pick(THINGS, i / 3), i % 53, i);
       steward.remember(owner, USER, Layer.USER, Fact.Kind.FACT, text);
     }
+    steward.settle();
   }
 
   /// A task that no other turn had, in the session `lane`.
