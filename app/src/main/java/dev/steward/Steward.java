@@ -117,8 +117,8 @@ public final class Steward implements Desk {
     return recall(owner, user, query, RECALLED);
   }
 
-  /// Waits until everything that was remembered before is found by its meaning too, not by its words
-  /// alone: after much was written at once.
+  /// Waits until everything that was remembered before is found by its meaning too, not by its
+  /// words alone: after much was written at once.
   public void settle() {
     parts.memory().settle();
   }

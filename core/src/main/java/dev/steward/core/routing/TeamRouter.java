@@ -12,6 +12,7 @@ import dev.steward.core.model.Prompt;
 import dev.steward.core.run.CallContext;
 import dev.steward.core.run.Codec;
 import dev.steward.core.tool.Schema;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -86,7 +87,7 @@ public final class TeamRouter implements Router {
       return Optional.empty();
     }
     try {
-      var reply = calls.run(question(classifier, request), context);
+      var reply = calls.run(question(classifier, request), new Unheard(context));
       return answer(reply.completion().text())
           .flatMap(this::kind)
           .map(kind ->
@@ -164,5 +165,22 @@ public final class TeamRouter implements Router {
 
   private Optional<TaskKind> kind(String name) {
     return kinds.stream().filter(kind -> kind.name().equals(name)).findFirst();
+  }
+
+  /// The step's context; but what a classifier writes is no part of the answer, so nobody who
+  /// follows the turn gets to see it.
+  private record Unheard(CallContext context) implements CallContext {
+    @Override
+    public String key() {
+      return context.key();
+    }
+
+    @Override
+    public Instant now() {
+      return context.now();
+    }
+
+    @Override
+    public void stream(String text) {}
   }
 }
