@@ -30,13 +30,14 @@ public final class MockServer implements AutoCloseable {
     }
     process =
         new PeerProcess(
-            Path.of("."),
+            // It leaves its certificate where it works.
+            JAR.toAbsolutePath().getParent(),
             Pattern.compile("started on port: (\\d+)"),
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-jar",
-                JAR.toString(),
+                JAR.toAbsolutePath().toString(),
                 "-serverPort",
                 "0"));
     url = "http://localhost:" + process.address();
