@@ -25,8 +25,8 @@ class DocsTest {
             .substring(
                 source.indexOf("// example begins\n") + "// example begins\n".length(),
                 source.indexOf("    // example ends"))
-            .stripIndent()
-            .strip();
+            .stripTrailing() // else the empty last line counts as not indented
+            .stripIndent();
     assertThat(Files.readString(ROOT.resolve("docs/guides/java-api.md")))
         .contains("```java\n" + example + "\n```");
   }
