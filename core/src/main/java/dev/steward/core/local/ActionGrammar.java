@@ -44,8 +44,11 @@ final class ActionGrammar {
     if (words.mayBeIn(0, Set.of("cancel"))) {
       return 1;
     }
-    // "call the meeting off"
-    return words.is(0, "call") && words.is(words.size() - 1, "off") ? 1 : -1;
+    // "call the meeting off", "take the demo off my calendar"
+    return (words.is(0, "call") && words.is(words.size() - 1, "off"))
+            || (words.is(0, "take") && words.anywhere(2, words.size(), Set.of("off")))
+        ? 1
+        : -1;
   }
 
   @Nullable Intent cancel() {
@@ -63,7 +66,7 @@ final class ActionGrammar {
         && body.size() <= 3) {
       return new Unclear(ONE_CANCELLED);
     }
-    var phrase = MeetingPhrase.of(body, 0, now);
+    var phrase = phrase(body);
     boolean pronoun = isPronoun(body);
     boolean named = !phrase.noun().isEmpty() || plural(body);
     if (mild && !pronoun && !named && !(phrase.when().hasClock() && phrase.residue().isEmpty())) {
@@ -177,6 +180,12 @@ final class ActionGrammar {
 
   /// The position of the word that a new time follows: `to Tuesday`.
   private int destination(int from) {
+    if (words.is(from, "to")) {
+      var rest = WhenReader.read(words.slice(from, words.size()), k -> true, now);
+      if (rest.after(0) > 0 || rest.after(1) > 0) {
+        return from;
+      }
+    }
     for (var prepositions :
         List.of(Set.of("to"), Set.of("until", "till", "into", "onto", "for", "on"))) {
       for (int i = from + 1; i < words.size(); i++) {
@@ -210,13 +219,19 @@ final class ActionGrammar {
     var rest = words.slice(split, end);
     var to = WhenReader.read(rest, k -> true, now);
     var left = leftover(rest, to);
+    boolean shifted = left.equals("later") || left.equals("earlier");
+    if (shifted && !to.hasStart()) {
+      return by(from);
+    }
     if (!left.isEmpty()) {
       return new Unclear(
           "I did not understand “%s”, so I have moved nothing. Say for example “move it to Tuesday 10:00”."
               .formatted(left));
     }
     var phrase = phrase(body);
-    boolean pronoun = isPronoun(body);
+    boolean time =
+        body.size() == 2 && body.is(0, "the", "its") && body.is(1, "time", "date", "start", "day");
+    boolean pronoun = isPronoun(body) || body.size() == 0 || time;
     var residue = strip(phrase.residue());
     boolean named =
         !phrase.noun().isEmpty() || !phrase.people().isEmpty() || phrase.when().hasClock();
@@ -267,7 +282,7 @@ final class ActionGrammar {
       boolean filler =
           (words.get(i).isMark() && !words.get(i).text().matches("[/+$€%\"“']"))
               || Lexicon.COURTESY.contains(words.lower(i))
-              || words.is(i, "please", "instead", "thanks", "works", "better")
+              || words.is(i, "please", "instead", "thanks", "works", "work", "better")
               || words.is(
                   i,
                   "to",
@@ -394,7 +409,7 @@ final class ActionGrammar {
         words.is(words.size() - 1, "instead") || words.anywhere(0, words.size(), Set.of("instead"));
     boolean makeIt = words.mayBeIn(0, Set.of("make")) && words.is(1, "it", "that");
     if (from < 0 && instead) {
-      from = 0;
+      from = words.is(0, "would", "does", "could") ? 1 : 0;
     }
     if (from < 0
         || (!instead

@@ -70,9 +70,20 @@ final class Clauses {
     return words.is(i, ";", "!", "?", "\n")
         || (words.is(i, ".")
             && words.isApart(i + 1)
+            && !isDate(words, i)
             && !words.is(i - 1, "dr", "mr", "mrs", "ms", "prof", "m")
             && !(words.is(i - 1, "p", "a") && words.is(i - 3, ".")))
         || newline(words, i);
+  }
+
+  /// The second dot of `30.11.`
+  private static boolean isDate(Words words, int i) {
+    return words.has(i - 3)
+        && words.get(i - 1).isNumber()
+        && words.is(i - 2, ".")
+        && words.get(i - 3).isNumber()
+        && words.has(i + 1)
+        && !words.get(i + 1).isCapitalised();
   }
 
   private static boolean newline(Words words, int i) {

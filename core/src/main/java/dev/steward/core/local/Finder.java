@@ -45,7 +45,10 @@ final class Finder {
       return spokenOf(target, verb);
     }
     if (target.isBare() && isGeneric(target.noun()) && !hands.spokenOf().isEmpty()) {
-      return spokenOf(target, verb);
+      var called = called(target.noun());
+      return called.isEmpty() || called.stream().anyMatch(this::isSpokenOfLast)
+          ? spokenOf(target, verb)
+          : chosen(called, target, verb, "");
     }
     var note = "";
     var names = new ArrayList<String>();
@@ -72,9 +75,21 @@ final class Finder {
       }
     }
     var fitting = fitting(target, names);
-    if (fitting.isEmpty()) {
-      return question(none(target));
-    }
+    return fitting.isEmpty() ? question(none(target)) : chosen(fitting, target, verb, note);
+  }
+
+  /// Those that are called so: of "the call", the calls; of "the meeting", none in particular.
+  private List<Meeting> called(String noun) {
+    return Overlap.content(noun).isEmpty()
+        ? List.of()
+        : upcoming().stream().filter(meeting -> isAbout(meeting, noun)).toList();
+  }
+
+  private boolean isSpokenOfLast(Meeting meeting) {
+    return meeting.id().equals(hands.spokenOf().getFirst());
+  }
+
+  private Found chosen(List<Meeting> fitting, Target target, String verb, String note) {
     if (fitting.size() > 1 && target.next()) {
       return new Found.One(fitting.getFirst(), note);
     }

@@ -24,8 +24,9 @@ final class Lexicon {
   static final Set<String> MOVE =
       set(
           "move reschedule shift push postpone delay defer rearrange rebook change switch bring"
-              + " pull advance adjust swap");
-  static final Set<String> CANCEL = set("cancel drop delete remove scrap scratch abort clear");
+              + " pull advance adjust swap bump slide");
+  static final Set<String> CANCEL =
+      set("cancel drop delete remove scrap scratch abort clear kill unschedule unbook ditch axe");
   static final Set<String> MEETINGS =
       set(
           "meeting call lunch dinner breakfast coffee demo appointment interview session sync"

@@ -257,6 +257,7 @@ final class MeetingPhrase {
         && !words.get(i + 1).isCapitalised()
         && !when.covers(i + 1)
         && !words.is(i + 1, "my", "the", "our", "a", "an", "me", "calendar", "john")
+        && (!words.isIn(i + 1, Lexicon.MEETINGS) || words.is(i + 2, "the", "our", "my", "a"))
         && i > from
         && nounBefore(i)) {
       return i + 1;
@@ -369,6 +370,8 @@ final class MeetingPhrase {
       int end = nounPhrase(i);
       if (end < 0 && words.isIn(i, Lexicon.MEETINGS)) {
         end = i + 1;
+      }
+      if (end > 0) {
         // "review meeting", "team lunch call": the last of them is the kind
         while (words.has(end)
             && roles[end] == Role.NONE
@@ -443,7 +446,8 @@ final class MeetingPhrase {
         continue;
       }
       boolean thing =
-          words.has(start)
+          !WhenReader.isLikeDay(words, start)
+              && words.has(start)
               && roles[start] == Role.NONE
               && words.get(start).isLetters()
               && (words.get(start).isCapitalised()

@@ -6,6 +6,8 @@ import dev.steward.core.local.Intent.Unclear;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.text.Words;
+import dev.steward.core.when.WhenReader;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +67,12 @@ final class MemoryGrammar {
 
   private final Words words;
   private final Frame frame;
+  private final ZonedDateTime now;
 
-  MemoryGrammar(Frame frame) {
+  MemoryGrammar(Frame frame, ZonedDateTime now) {
     this.words = frame.words();
     this.frame = frame;
+    this.now = now;
   }
 
   /// `remember that …`, `note: …`.
@@ -284,6 +288,12 @@ final class MemoryGrammar {
           Fact.Kind.PREFERENCE,
           Layer.ORGANISATION);
     }
+    if (words.has(0)
+        && !Lexicon.SUBJECTS.contains(words.lower(0))
+        && words.anywhere(1, words.size(), Set.of("better", "suits", "works", "fits"))
+        && WhenReader.read(words, i -> true, now).covers(0)) {
+      return new Unclear("Shall I move a meeting? Say for example “move it to Tuesday 10:00”.");
+    }
     int verb = finite();
     if (verb < 0) {
       return null;
@@ -377,6 +387,14 @@ final class MemoryGrammar {
           "Is there something in your calendar that I shall change? I have done nothing. Say for example “cancel my meeting with John”, or “remember that …” if I shall only keep it in mind.");
     }
     boolean certain = words.anywhere(0, words.size(), Lexicon.MEETINGS);
+    boolean ended =
+        words.anywhere(0, verb, Lexicon.MEETINGS)
+            && words.is(0, "the", "my", "our")
+            && words.is(words.size() - 1, "off", "over", "done", "confirmed");
+    if (ended) {
+      return new Unclear(
+          "Shall I change your calendar? I have done nothing. Say for example “cancel my meeting with John”.");
+    }
     if (certain && words.anywhere(0, verb + 2, Lexicon.NEGATIONS)) {
       return new Unclear(
           "I have done nothing. Shall I cancel a meeting, or remember that? Say “cancel my meeting with …” or “remember that …”.");

@@ -148,7 +148,11 @@ final class NameParser {
         && !(first.isCapitalised() && !isPlainWhen(i))) {
       return i;
     }
-    if (!first.isCapitalised() && Lexicon.MEETINGS.contains(first.lower())) {
+    boolean word =
+        Lexicon.MEETINGS.contains(first.lower())
+            || (Lexicon.VOCABULARY.contains(first.lower())
+                && !Lexicon.FIRST_NAMES.contains(first.lower()));
+    if (!first.isCapitalised() && word) {
       return i;
     }
     return name(i);

@@ -4,6 +4,7 @@ import dev.steward.core.local.Intent.Ask;
 import dev.steward.core.local.Intent.ListMeetings;
 import dev.steward.core.local.Intent.View;
 import dev.steward.core.text.Words;
+import dev.steward.core.when.Reading;
 import dev.steward.core.when.WhenReader;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -29,7 +30,7 @@ final class QuestionGrammar {
               + " what've i got; what i have; do i have anything; do i have something;"
               + " do we have anything; have i got anything; is there anything; is anything;"
               + " anything; what's happening; what is happening; what happens; what's on;"
-              + " what is on; what's up; what is up; what am i doing; what are we doing;"
+              + " what is on; what's up; what is up; what am i doing; what are we doing; am i doing anything; are we doing anything; am i doing something;"
               + " what's going on; what is going on; what's planned; what is planned;"
               + " what's scheduled; what is scheduled; what's booked; what is booked;"
               + " what's next; what is next; what's coming up; what is coming up;"
@@ -152,6 +153,9 @@ final class QuestionGrammar {
         && (aboutMine() || when.hasStart() || words.anywhere(0, words.size(), Set.of("with")))) {
       return view(View.ALL);
     }
+    if (asking && when.hasStart() && (look || showsOnly(when, show))) {
+      return view(View.ALL);
+    }
     if (opening && openingOnly(when)) {
       return view(
           words.anywhere(0, 3, Set.of("next")) || words.is(1, "next") ? View.NEXT : View.ALL);
@@ -166,6 +170,48 @@ final class QuestionGrammar {
       return view(next() ? View.NEXT : View.ALL);
     }
     return null;
+  }
+
+  /// `Show me tomorrow`.
+  private boolean showsOnly(Reading when, boolean show) {
+    for (int i = 1; i < words.size(); i++) {
+      if (!when.covers(i) && !words.is(i, "me", "us", "my", "the", "all", "for", "on", "please")) {
+        return false;
+      }
+    }
+    return show;
+  }
+
+  /// Whether it asks for room: `Can I meet John on Friday at 3?`
+  @Nullable Intent room() {
+    int verb =
+        words.afterAny(
+            0,
+            List.of(
+                "when can i",
+                "when can we",
+                "when could i",
+                "when could we",
+                "can i",
+                "can we",
+                "could i",
+                "could we",
+                "what time works for",
+                "which time works for"));
+    boolean meet =
+        words.is(verb, "meet", "see", "do", "make", "talk", "speak", "call")
+            || (words.is(1, "time") && verb > 0);
+    boolean open = words.is(0, "when", "what", "which");
+    var when = WhenReader.read(words, i -> true, now);
+    if (verb < 0 || !meet || (!open && !when.hasStart())) {
+      return null;
+    }
+    int at = words.is(verb + 1, "with", "to") ? verb + 2 : verb + 1;
+    var phrase =
+        words.is(verb, "meet", "see", "call") || at > verb + 1
+            ? MeetingPhrase.withPeopleAt(words, at, at, now)
+            : MeetingPhrase.of(words, verb, now);
+    return new ListMeetings(View.FREE, phrase.people(), "", phrase.when(), false);
   }
 
   private boolean hasMeeting(int from) {
@@ -262,7 +308,10 @@ final class QuestionGrammar {
     for (int i = 0; i < words.size(); i++) {
       if (words.isIn(i, Lexicon.FREE) && !words.get(i).quoted()) {
         boolean self = words.anywhere(0, words.size(), Set.of("i", "we", "my", "our", "i'm"));
-        return self || words.anywhere(0, words.size(), Set.of("slot", "slots", "time", "times"));
+        var day = WhenReader.read(words, k -> true, now);
+        return self
+            || words.anywhere(0, words.size(), Set.of("slot", "slots", "time", "times"))
+            || (day.hasDay() && words.size() < 6);
       }
     }
     return find("have", "time") && words.anywhere(0, 3, Set.of("i", "we"));
@@ -282,7 +331,7 @@ final class QuestionGrammar {
   }
 
   /// `What's on tomorrow?` but not `What is on the menu?`
-  private boolean openingOnly(dev.steward.core.when.Reading when) {
+  private boolean openingOnly(Reading when) {
     int from = words.afterLoosely(0, OPENINGS);
     for (int i = from; i < words.size(); i++) {
       boolean known =
@@ -342,7 +391,7 @@ final class QuestionGrammar {
   }
 
   /// `my meetings tomorrow`, `calendar`, `agenda for Monday`.
-  private boolean fragment(dev.steward.core.when.Reading when) {
+  private boolean fragment(Reading when) {
     if (words.anywhere(0, words.size(), Lexicon.FINITE)) {
       return false;
     }

@@ -3,6 +3,7 @@ package dev.steward.core.local;
 import dev.steward.core.local.Intent.NotUnderstood;
 import dev.steward.core.local.Intent.Schedule;
 import dev.steward.core.local.Intent.Unclear;
+import dev.steward.core.text.Spelling;
 import dev.steward.core.text.Words;
 import dev.steward.core.when.When;
 import java.time.ZonedDateTime;
@@ -20,6 +21,7 @@ final class ScheduleGrammar {
               + " 1:1; Catch up; Catch-up; Sync; Zoom call; Zoom meeting; Teams call; Check-in;"
               + " Check in; Follow-up; Follow up; Interview; Demo; Lunch; Coffee; Dinner;"
               + " Breakfast; Drinks; Invite; Invitation; One-on-one; One on one");
+  private static final Set<String> RING = Set.of("call", "phone", "ring");
   private static final List<String> MEET =
       Lexicon.phrases(
           "catch up with; catch up; sync up with; sync with; talk to; talk with;"
@@ -46,8 +48,10 @@ final class ScheduleGrammar {
   @Nullable Intent schedule() {
     boolean strong =
         words.isIn(0, Lexicon.SCHEDULE) || words.is(0, "scheduling", "booking", "arranging");
+    boolean fitIn = words.is(0, "fit", "squeeze") && words.is(1, "in");
     boolean setUp =
-        (words.is(0, "set", "setting") && words.is(1, "up"))
+        fitIn
+            || (words.is(0, "set", "setting") && words.is(1, "up"))
             || (words.is(0, "put") && words.is(1, "in"))
             || (words.is(0, "pencil", "slot") && words.is(1, "in"));
     if (strong || setUp) {
@@ -58,7 +62,8 @@ final class ScheduleGrammar {
     }
     boolean meet =
         (words.is(0, "meet", "see") && !words.isIn(1, Set.of("you", "what", "if", "how", "the")))
-            || words.afterAny(0, MEET) > 0;
+            || words.afterAny(0, MEET) > 1
+            || (words.afterAny(0, MEET) == 1 && words.isSurelyIn(0, RING));
     if (meet) {
       return meet();
     }
@@ -135,7 +140,8 @@ final class ScheduleGrammar {
         && phrase.when().hasClock()
         && words.is(from, "a", "an", "my", "the", "our")
         && residue.matches("[\\p{L} -]+")
-        && !Lexicon.FUNCTION.contains(residue.toLowerCase(Locale.ROOT))) {
+        && !Lexicon.FUNCTION.contains(residue.toLowerCase(Locale.ROOT))
+        && !Spelling.oneLetterApart(residue.toLowerCase(Locale.ROOT), "hour")) {
       return new Schedule(capitalised(residue), phrase.people(), phrase.topic(), phrase.when());
     }
     return residue.isEmpty()
@@ -166,6 +172,23 @@ final class ScheduleGrammar {
   private @Nullable Intent weak(int from, boolean need) {
     int body = words.is(from, "up", "in", "out", "off", "down", "me", "together") ? from + 1 : from;
     var phrase = MeetingPhrase.of(words, body, now);
+    boolean onCalendar =
+        words.is(0, "put", "add", "get") && words.anywhere(body, words.size(), Lexicon.CALENDAR);
+    if (onCalendar && phrase.noun().isEmpty() && phrase.people().isEmpty()) {
+      phrase = MeetingPhrase.withPeopleAt(words, body, body, now);
+      return phrase.people().isEmpty() ? null : checked(phrase);
+    }
+    boolean entry =
+        words.is(0, "add", "put")
+            && phrase.noun().isEmpty()
+            && phrase.people().isEmpty()
+            && phrase.when().hasDay()
+            && phrase.when().hasClock()
+            && phrase.residue().matches("[\\p{L}-]+( [\\p{L}-]+){0,2}")
+            && !words.anywhere(0, words.size(), Lexicon.NOT_MEETINGS);
+    if (entry) {
+      return new Schedule(capitalised(phrase.residue()), List.of(), phrase.topic(), phrase.when());
+    }
     if (words.is(0, "find") && phrase.people().isEmpty() && phrase.open().isEmpty()) {
       return null;
     }

@@ -190,10 +190,13 @@ final class SmallGrammar {
         break;
       }
     }
+    boolean bare = words.size() == 2 && words.isIn(1, Lexicon.MEETINGS);
     boolean ability =
         frame.mood() == Frame.Mood.REQUEST
             && frame.question()
-            && (words.isIn(1, Lexicon.MEETINGS_PLURAL) || words.isIn(2, Lexicon.MEETINGS_PLURAL))
+            && (bare
+                || words.isIn(1, Lexicon.MEETINGS_PLURAL)
+                || words.isIn(2, Lexicon.MEETINGS_PLURAL))
             && words.size() <= 4;
     if (ability) {
       verb = 0;

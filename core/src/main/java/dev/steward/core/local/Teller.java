@@ -28,8 +28,10 @@ final class Teller {
       return Replies.asked(trouble);
     }
     var period = wish.when().period(wish.past());
-    if (wish.view() == View.FREE && wish.people().isEmpty()) {
-      return period.isPresent() ? free(period.get(), wish.when()) : firstFree();
+    if (wish.view() == View.FREE) {
+      return period.isPresent()
+          ? free(period.get(), wish.when(), wish.people())
+          : firstFree(wish.people());
     }
     var all =
         period.isPresent()
@@ -147,7 +149,7 @@ final class Teller {
         .formatted(Spoken.date(from.toLocalDate()), Spoken.date(last.toLocalDate()));
   }
 
-  private Answer free(Reading.Period period, Reading when) {
+  private Answer free(Reading.Period period, Reading when, List<String> people) {
     var now = hands.now().toLocalDateTime();
     if (!period.to().isAfter(now)) {
       return Replies.asked("That has passed. Which day do you mean?");
@@ -162,7 +164,7 @@ final class Teller {
     var slot =
         moment
             ? new Hands.Slot(false, from, hands.zone(), List.of(), "")
-            : hands.freeSlot(from, to, Duration.ofMinutes(30), List.of());
+            : hands.freeSlot(from, to, Duration.ofMinutes(30), people);
     var free =
         slot.found()
             ? "\nThe first free half hour then is "
@@ -185,9 +187,9 @@ final class Teller {
             .toList());
   }
 
-  private Answer firstFree() {
+  private Answer firstFree(List<String> people) {
     LocalDateTime now = hands.now().toLocalDateTime();
-    var slot = hands.freeSlot(now, now.plusDays(AHEAD), Duration.ofMinutes(30), List.of());
+    var slot = hands.freeSlot(now, now.plusDays(AHEAD), Duration.ofMinutes(30), people);
     return slot.found()
         ? nothing(
             "The first free half hour is %s, %s."

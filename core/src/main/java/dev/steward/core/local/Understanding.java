@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Understands a fixed range of English without a model: always the same, in microseconds.
@@ -126,7 +127,7 @@ public final class Understanding {
     if (words.size() == 0) {
       return new Unclear("What can I do for you? “help” shows what I understand.");
     }
-    var memory = new MemoryGrammar(frame);
+    var memory = new MemoryGrammar(frame, now);
     var remember = memory.remember();
     if (remember != null) {
       return remember;
@@ -174,6 +175,10 @@ public final class Understanding {
   }
 
   private static Intent tell(Frame frame, MemoryGrammar memory, QuestionGrammar question) {
+    var room = question.room();
+    if (room != null) {
+      return room;
+    }
     var list = question.list();
     if (list != null) {
       return list;
@@ -253,6 +258,14 @@ public final class Understanding {
   }
 
   private static @Nullable Intent act(Words words, Frame frame, ZonedDateTime now) {
+    long ways =
+        Stream.of(Lexicon.SCHEDULE, Lexicon.MOVE, Lexicon.CANCEL)
+            .filter(verbs -> words.isIn(0, verbs))
+            .count();
+    if (ways > 1) { // "uschedule" is schedule, or unschedule
+      return new Unclear(
+          "Shall I book a meeting, move one or cancel one? Please say “book …”, “move …” or “cancel …”.");
+    }
     var actions = new ActionGrammar(words, now);
     var cancel = actions.cancel();
     if (cancel != null) {
@@ -302,7 +315,14 @@ public final class Understanding {
 
   private static Intent doubtful(Words all, Frame frame, ZonedDateTime now) {
     var words = frame.words();
-    if (speaksOfActing(words) || words.anywhere(0, words.size(), Lexicon.MEETINGS)) {
+    var asked = new Frame(all, Frame.Mood.PLAIN, frame.question(), false);
+    var room = frame.question() ? new QuestionGrammar(asked, now).room() : null;
+    if (room != null) {
+      return room;
+    }
+    if (speaksOfActing(words)
+        || words.anywhere(0, words.size(), Lexicon.MEETINGS)
+        || words.is(0, "meet", "see")) {
       var plain = new SmallGrammar(all, frame, now).howTo();
       return plain != null
           ? plain

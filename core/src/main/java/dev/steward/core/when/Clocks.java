@@ -46,6 +46,7 @@ final class Clocks {
           "via",
           "is",
           "works",
+          "work",
           "at",
           "tonight",
           "each",
@@ -218,7 +219,8 @@ final class Clocks {
     if (hasHalf(i + 1) || words.is(i + 1, "o'clock", "oclock")) {
       return finish(i, i + 1, hour, 0, true);
     }
-    if (!cued || !follows(i + 1)) {
+    boolean ratio = joined(i + 1, ":"); // "1:1"
+    if (!cued || ratio || !follows(i + 1)) {
       return null;
     }
     return finish(i, i + 1, hour, 0, true, true);

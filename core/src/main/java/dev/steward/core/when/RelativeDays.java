@@ -9,6 +9,7 @@ import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Days counted from today: `tomorrow`, `next Friday`, `in two weeks`, `end of the month`.
@@ -76,6 +77,9 @@ final class RelativeDays {
     }
     if (words.is(i, "today", "today's")) {
       return day(i, i + 1, today);
+    }
+    if (words.is(i, "later") && words.is(i + 1, "today")) {
+      return day(i, i + 2, today);
     }
     if (words.is(i, "yesterday", "yesterday's")) {
       return day(i, i + 1, today.minusDays(1));
@@ -439,7 +443,7 @@ final class RelativeDays {
         words.is(i, "by")
             || (words.is(i, "no") && words.is(i + 1, "later") && words.is(i + 2, "than"));
     boolean before = words.is(i, "before");
-    boolean after = words.is(i, "after");
+    boolean after = words.isSurelyIn(i, Set.of("after"));
     if (!by && !before && !after) {
       return null;
     }

@@ -45,19 +45,30 @@ final class Repeats {
   static List<Part> merged(List<Part> parts) {
     var repeats =
         parts.stream().filter(Part.Repeat.class::isInstance).map(Part.Repeat.class::cast).toList();
-    if (repeats.size() != 2
-        || repeats.get(0).frequency() != repeats.get(1).frequency()
-        || repeats.get(0).interval() != repeats.get(1).interval()) {
+    if (repeats.size() != 2 || repeats.get(0).frequency() != repeats.get(1).frequency()) {
       return parts;
     }
-    var vague =
-        repeats.get(0).days().isEmpty() && repeats.get(0).monthDay() == 0
-            ? repeats.get(0)
-            : repeats.get(1);
-    if (!vague.days().isEmpty() || vague.monthDay() != 0) {
+    boolean firstVague = repeats.get(0).days().isEmpty() && repeats.get(0).monthDay() == 0;
+    var vague = firstVague ? repeats.get(0) : repeats.get(1);
+    var exact = firstVague ? repeats.get(1) : repeats.get(0);
+    boolean agree = vague.interval() == exact.interval() || exact.interval() == 1;
+    if (!vague.days().isEmpty() || vague.monthDay() != 0 || !agree) {
       return parts;
     }
-    return parts.stream().filter(part -> !part.equals(vague)).toList();
+    var both =
+        new Part.Repeat(
+            exact.from(),
+            exact.to(),
+            exact.frequency(),
+            vague.interval(),
+            exact.days(),
+            exact.nth(),
+            exact.monthDay(),
+            Math.max(exact.count(), vague.count()));
+    return parts.stream()
+        .filter(part -> !part.equals(vague))
+        .map(part -> part.equals(exact) ? both : part)
+        .toList();
   }
 
   private static Part.Repeat repeat(int from, int to, Frequency frequency, int interval) {
@@ -143,6 +154,10 @@ final class Repeats {
   private @Nullable Part adverb(int i) {
     if (words.is(i, "daily")) {
       return repeat(i, i + 1, Frequency.DAILY, 1);
+    }
+    if (words.is(i, "weekly") && words.is(i, "biweekly")) {
+      return new Part.Doubt(
+          i, i + 1, "Every week, or every other week?", List.of("every week", "every other week"));
     }
     if (words.is(i, "weekly")
         || (words.is(i, "once") && words.is(i + 1, "a", "per") && words.is(i + 2, "week"))) {

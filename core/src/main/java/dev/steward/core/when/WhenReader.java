@@ -23,6 +23,18 @@ public final class WhenReader {
   /// The words that are understood, for a [dev.steward.core.text.Spelling].
   public static final Set<String> VOCABULARY = vocabulary();
 
+  private static final Set<String> HOLIDAYS =
+      Set.of(
+          "christmas",
+          "xmas",
+          "easter",
+          "thanksgiving",
+          "halloween",
+          "pentecost",
+          "ramadan",
+          "hanukkah",
+          "diwali");
+
   /// Short forms among them, which are recognised only as they are.
   public static final Set<String> SHORT_FORMS =
       Set.of("tues", "weds", "thur", "thurs", "sept", "mins", "tmrw", "wensday");
@@ -65,11 +77,14 @@ public final class WhenReader {
     return new Reading(words, parts, now);
   }
 
-  /// Whether the word there is no word that is known, and two wrong letters away from the name of a
-  /// day: too far to be taken for it, too near to be taken for anything else.
+  /// Whether the word there names a day that is not understood: a holiday, or a word that is two
+  /// wrong letters away from the name of a day, too far to be taken for it.
   public static boolean isLikeDay(Words words, int at) {
     if (!words.has(at) || !words.get(at).isLetters() || words.get(at).lower().length() < 5) {
       return false;
+    }
+    if (HOLIDAYS.stream().anyMatch(day -> Spelling.oneLetterApart(words.lower(at), day))) {
+      return true;
     }
     return Stream.concat(
             Arrays.stream(DayOfWeek.values()).map(day -> day.name().toLowerCase(Locale.ROOT)),
