@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /// MockServer, which speaks Anthropic's format.
 public final class MockServer implements AutoCloseable {
-  private static final Path JAR = Path.of("target/peers/mockserver.jar");
+  private static final Path FOLDER = Path.of("target/peers").toAbsolutePath();
+  private static final Path JAR = FOLDER.resolve("mockserver.jar");
 
   private final PeerProcess process;
   private final String url;
@@ -31,13 +32,13 @@ public final class MockServer implements AutoCloseable {
     process =
         new PeerProcess(
             // It leaves its certificate where it works.
-            JAR.toAbsolutePath().getParent(),
+            FOLDER,
             Pattern.compile("started on port: (\\d+)"),
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-jar",
-                JAR.toAbsolutePath().toString(),
+                JAR.toString(),
                 "-serverPort",
                 "0"));
     url = "http://localhost:" + process.address();
