@@ -5,6 +5,8 @@ import java.util.Set;
 
 /// Where a second wish begins in a message, so that two are never taken for one.
 final class Clauses {
+  static final String ONE_AT_A_TIME =
+      "That is more than one thing at once, so I have done nothing yet. Please tell me one at a time, the first one first.";
   private static final Set<String> STRONG =
       Set.of(
           "cancel", "reschedule", "schedule", "book", "arrange", "postpone", "remember", "forget");

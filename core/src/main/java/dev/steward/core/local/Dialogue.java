@@ -165,7 +165,7 @@ final class Dialogue {
     boolean timed =
         !time.isEmpty()
             && (own instanceof Move
-                || ActionGrammar.leftover(words, time)
+                || Targets.leftover(words, time)
                     .replaceAll("(?i)\\b(then|say|rather|one|pm|am|make|it)\\b", "")
                     .isBlank());
     if (timed) {

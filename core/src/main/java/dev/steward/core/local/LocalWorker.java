@@ -46,7 +46,7 @@ public final class LocalWorker implements Worker {
       case Intent.Cancel cancel -> new Changer(hands, wish.consents()).cancel(cancel);
       case Intent.ListMeetings list -> new Teller(hands).tell(list);
       case Intent.Forget forget -> memory.forget(forget, wish.listed());
-      case Intent.Costs costs -> memory.costs(costs);
+      case Intent.Costs costs -> new CostTeller(hands).costs(costs);
       case Intent.Help help -> said(HELP + "\n" + howToConfigure, "Said what can be done");
       case Intent.Smalltalk small -> said(small.reply(), "Exchanged a civil word");
       case Intent.Reply reply ->

@@ -97,7 +97,7 @@ final class ScheduleGrammar {
   }
 
   private @Nullable Intent strong(int from) {
-    if (ActionGrammar.isPronoun(words.slice(from, words.size()))) {
+    if (Targets.isPronoun(words.slice(from, words.size()))) {
       return new Unclear(
           "What shall I book? Say for example “book a meeting with John on Monday at 10”.");
     }

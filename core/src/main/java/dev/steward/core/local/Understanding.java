@@ -12,7 +12,6 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -127,8 +126,7 @@ public final class Understanding {
     if (words.size() == 0) {
       return new Unclear("What can I do for you? “help” shows what I understand.");
     }
-    var memory = new MemoryGrammar(frame, now);
-    var remember = memory.remember();
+    var remember = new RememberGrammar(frame).remember();
     if (remember != null) {
       return remember;
     }
@@ -136,14 +134,14 @@ public final class Understanding {
       return new NotUnderstood();
     }
     if (frame.mood() == Frame.Mood.DOUBT) {
-      return doubtful(all, frame, now);
+      return Guards.doubtful(all, frame, now);
     }
-    var question = new QuestionGrammar(frame, now);
-    var careful = guarded(frame, question);
+    var question = Asked.of(frame);
+    var careful = Guards.guarded(frame, question);
     if (careful != null) {
       return careful;
     }
-    var forget = memory.forget();
+    var forget = new ForgetGrammar(frame).forget();
     if (forget != null) {
       return forget;
     }
@@ -161,7 +159,7 @@ public final class Understanding {
         return wish;
       }
     }
-    return tell(frame, memory, question);
+    return tell(frame, question, now);
   }
 
   /// Whether it begins as a question does; a wish may still end in a question mark.
@@ -171,44 +169,37 @@ public final class Understanding {
             && words.after(0, "how about") < 0)
         || (words.is(0, "what", "how") && !words.is(1, "about"))
         || (words.is(0, "is", "are", "am", "was", "were", "does", "did", "has", "do")
-            && words.is(1, "i", "we", "you", "there", "my", "the", "it", "our", "that", "john"));
+            && words.is(1, "i", "we", "you", "there", "my", "the", "it", "our", "that"));
   }
 
-  private static Intent tell(Frame frame, MemoryGrammar memory, QuestionGrammar question) {
-    var room = question.room();
+  private static Intent tell(Frame frame, Asked question, ZonedDateTime now) {
+    var calendar = new CalendarQuestion(question, now);
+    var room = calendar.room();
     if (room != null) {
       return room;
     }
-    var list = question.list();
+    var list = calendar.list();
     if (list != null) {
       return list;
     }
-    if (modelWork(frame.words())) {
+    if (Guards.modelWork(frame.words())) {
       return new NotUnderstood();
     }
-    var ask = question.ask();
+    var ask = new MemoryQuestion(question).ask();
     if (ask != null) {
       return ask;
     }
-    var statement = memory.statement();
+    var statement = new StatementGrammar(frame, now).statement();
     if (statement != null) {
       return statement;
     }
     // "Something came up, cancel the meeting": a wish after something else
     var words = frame.words();
-    boolean wish = Clauses.second(words, 1, true) > 0 && speaksOfActing(words);
+    boolean wish = Clauses.second(words, 1, true) > 0 && Guards.speaksOfActing(words);
     return wish && !words.isIn(0, Lexicon.MODEL)
         ? new Unclear(
             "I have done nothing yet. Please say only what I shall do, such as “cancel my meeting with John”.")
         : new NotUnderstood();
-  }
-
-  /// Whether it begins with a verb that only a model can follow.
-  private static boolean modelWork(Words words) {
-    boolean verb = words.isIn(0, Lexicon.MODEL) && !words.is(0, "tell", "search", "answer");
-    return verb
-        && !(words.isIn(1, Lexicon.FINITE) && !words.is(1, "use", "work", "plan"))
-        && !words.lower(0).endsWith("'s");
   }
 
   /// `Tomorrow at 10, set up a meeting with John` as if the time stood at the end.
@@ -222,7 +213,7 @@ public final class Understanding {
     while (at > 0 && words.is(at, "please", "can", "could", "you", "i'd", "like", "to", "kindly")) {
       at++;
     }
-    return at > 0 && at < words.size() && startsAct(words.slice(at, words.size()))
+    return at > 0 && at < words.size() && Guards.startsAct(words.slice(at, words.size()))
         ? Words.of(
             words.between(at, words.size()) + " " + words.between(0, at).replaceFirst(",\\s*$", ""),
             Lexicon.SPELLING)
@@ -237,7 +228,7 @@ public final class Understanding {
       if (rest.words().size() > 0 && actsAt(whole.slice(0, sentence), frame, now)) {
         return new Unclear(
             Clauses.second(whole, sentence, false) > 0
-                ? ActionGrammar.ONE_AT_A_TIME
+                ? Clauses.ONE_AT_A_TIME
                 : "Please say it in one sentence, so that I get it right; I have done nothing yet.");
       }
     }
@@ -247,7 +238,7 @@ public final class Understanding {
       return intent;
     }
     if (Clauses.second(whole, 1, false) > 0) {
-      return new Unclear(ActionGrammar.ONE_AT_A_TIME);
+      return new Unclear(Clauses.ONE_AT_A_TIME);
     }
     return intent;
   }
@@ -266,148 +257,14 @@ public final class Understanding {
       return new Unclear(
           "Shall I book a meeting, move one or cancel one? Please say “book …”, “move …” or “cancel …”.");
     }
-    var actions = new ActionGrammar(words, now);
-    var cancel = actions.cancel();
+    var cancel = new CancelGrammar(words, now).cancel();
     if (cancel != null) {
       return cancel;
     }
-    var move = actions.move();
+    var move = new MoveGrammar(words, now).move();
     if (move != null) {
       return move;
     }
     return new ScheduleGrammar(words, now, frame.mood() == Frame.Mood.REQUEST).schedule();
-  }
-
-  /// Whether an action on the calendar is spoken of outside of quotations.
-  private static boolean speaksOfActing(Words words) {
-    for (int i = 0; i < words.size(); i++) {
-      boolean verb =
-          words.is(
-                  i,
-                  "cancel",
-                  "reschedule",
-                  "schedule",
-                  "book",
-                  "arrange",
-                  "postpone",
-                  "move",
-                  "cancelling",
-                  "canceling",
-                  "moving",
-                  "scheduling",
-                  "booking",
-                  "delete",
-                  "cancelled",
-                  "moved",
-                  "booked",
-                  "scheduled",
-                  "canceled",
-                  "push",
-                  "delay")
-              || (words.is(i, "set") && words.is(i + 1, "up"))
-              || words.after(i, "call off") > 0;
-      if (verb && !words.get(i).quoted()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Intent doubtful(Words all, Frame frame, ZonedDateTime now) {
-    var words = frame.words();
-    var asked = new Frame(all, Frame.Mood.PLAIN, frame.question(), false);
-    var room = frame.question() ? new QuestionGrammar(asked, now).room() : null;
-    if (room != null) {
-      return room;
-    }
-    if (speaksOfActing(words)
-        || words.anywhere(0, words.size(), Lexicon.MEETINGS)
-        || words.is(0, "meet", "see")) {
-      var plain = new SmallGrammar(all, frame, now).howTo();
-      return plain != null
-          ? plain
-          : new Unclear(
-              "That is for you to decide; I have done nothing. When you know, say for example “cancel it”, “move it to Tuesday 10:00” or “book a meeting with John on Monday”.");
-    }
-    var whole = new Frame(all, Frame.Mood.PLAIN, frame.question(), false);
-    if (all.is(0, "should", "shall") || modelWork(words)) {
-      return new NotUnderstood();
-    }
-    var ask = new QuestionGrammar(whole, now).ask();
-    return ask == null ? new NotUnderstood() : ask;
-  }
-
-  /// What is negated, reported or quoted is not done.
-  private static @Nullable Intent guarded(Frame frame, QuestionGrammar question) {
-    var words = frame.words();
-    boolean quotedAct = false;
-    for (int i = 0; i < words.size(); i++) {
-      quotedAct |=
-          words.get(i).quoted()
-              && words.is(
-                  i,
-                  "cancel",
-                  "move",
-                  "book",
-                  "schedule",
-                  "reschedule",
-                  "postpone",
-                  "forget",
-                  "delete",
-                  "remove");
-    }
-    if (quotedAct && !question.isQuestion() && !modelWork(words)) {
-      return new Unclear(
-          "That is quoted, so I have done nothing. Say it without quotation marks if you want it done, or “remember that …” if I shall keep it.");
-    }
-    int end = Math.min(Clauses.firstSentence(words), Clauses.reason(words));
-    boolean negated = false;
-    int negation = -1;
-    for (int i = 0; i < end; i++) {
-      boolean harmless =
-          (words.is(i, "no", "not") && words.is(i + 1, "later", "earlier", "before", "after"))
-              || (words.is(i, "not") && words.is(i - 1, "if", "or", "why"));
-      if (words.isIn(i, Lexicon.NEGATIONS)
-          && !words.get(i).quoted()
-          && !harmless
-          && !words.is(i, "never", "nothing", "none", "nobody")) {
-        negated = true;
-        negation = i;
-        break;
-      }
-    }
-    boolean standing = words.anywhere(0, words.size(), Lexicon.MEETINGS_PLURAL);
-    if (!negated && words.is(0, "never") && speaksOfActing(words) && !standing) {
-      negated = true;
-      negation = 0;
-    }
-    if (!negated
-        || (question.isQuestion()
-            && negation > 0
-            && !frame.mood().equals(Frame.Mood.REQUEST)
-            && !startsAct(words))) {
-      return null;
-    }
-    boolean verbNear =
-        startsAct(words)
-            || (speaksOfActing(words.slice(negation, words.size()))
-                && (words.anywhere(0, words.size(), Lexicon.MEETINGS)
-                    || words.anywhere(0, words.size(), Set.of("it", "that", "anything"))))
-            || (negation <= 1
-                && speaksOfActing(words.slice(negation, Math.min(negation + 4, words.size()))));
-    boolean preference = words.anywhereSurely(0, words.size(), Lexicon.PREFERENCE);
-    return verbNear && !(preference && !startsAct(words))
-        ? new Unclear(
-            "You said “%s”, so I have done nothing. What would you like me to do?"
-                .formatted(words.get(negation).text()))
-        : null;
-  }
-
-  private static boolean startsAct(Words words) {
-    return words.isIn(0, Lexicon.CANCEL)
-        || words.isIn(0, Lexicon.MOVE)
-        || words.isIn(0, Lexicon.SCHEDULE)
-        || words.is(0, "set", "put", "plan", "create", "add", "make")
-        || words.after(0, "call off") > 0;
   }
 }

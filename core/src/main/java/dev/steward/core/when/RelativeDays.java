@@ -4,7 +4,6 @@ import dev.steward.core.text.Words;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.Month;
 import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -21,27 +20,29 @@ final class RelativeDays {
   private static final int OPEN_END = 14;
 
   private final Words words;
-  private final LocalDateTime now;
   private final LocalDate today;
   private final Dates dates;
+  private final Edges edges;
+  private final CountedDays counted;
 
   RelativeDays(Words words, LocalDateTime now, Dates dates) {
     this.words = words;
-    this.now = now;
     this.today = now.toLocalDate();
     this.dates = dates;
+    this.edges = new Edges(words, today);
+    this.counted = new CountedDays(words, now, this);
   }
 
   @Nullable Part at(int i) {
     Part part = byWord(i);
     if (part == null) {
-      part = in(i);
+      part = counted.in(i);
     }
     if (part == null) {
-      part = fromThen(i);
+      part = counted.fromThen(i);
     }
     if (part == null) {
-      part = edge(i);
+      part = edges.at(i);
     }
     if (part == null) {
       part = qualified(i);
@@ -87,107 +88,7 @@ final class RelativeDays {
     return null;
   }
 
-  /// `in 3 days`, `within the next two weeks`, `in two hours`.
-  private @Nullable Part in(int i) {
-    boolean within = words.is(i, "within", "over", "during");
-    if (!words.is(i, "in") && !within) {
-      return words.is(i, "next") || (words.is(i, "the") && words.is(i + 1, "next", "coming"))
-          ? nextFew(i, words.is(i, "the") ? i + 2 : i + 1)
-          : null;
-    }
-    if (words.is(i + 1, "the") && words.is(i + 2, "next", "coming")) {
-      return nextFew(i, i + 3);
-    }
-    int start = words.is(i + 1, "about", "exactly") ? i + 2 : i + 1;
-    var amount = words.has(start) ? Amounts.at(words, start) : null;
-    if (amount == null) {
-      return null;
-    }
-    if (amount.isShort()) {
-      return within ? null : new Part.Moment(i, amount.next(), now.plus(amount.duration()));
-    }
-    int to = words.is(amount.next(), "time") ? amount.next() + 1 : amount.next();
-    if (within) {
-      return upTo(i, to, amount);
-    }
-    if (amount.few()) {
-      var first = today.plus(amount.period()).minusDays(1);
-      return new Part.Days(i, to, first, first.plusDays(2), words.between(i, to));
-    }
-    return counted(i, to, today, amount);
-  }
-
-  private @Nullable Part nextFew(int from, int i) {
-    var amount = words.has(i) ? Amounts.at(words, i) : null;
-    return amount == null || amount.isShort() ? null : upTo(from, amount.next(), amount);
-  }
-
-  private Part upTo(int from, int to, Amounts.Amount amount) {
-    var last =
-        amount.unit() == Amounts.Unit.WORKDAY
-            ? workdays(today, amount.number().intValue())
-            : today.plus(amount.period());
-    return new Part.Days(from, to, today, last, words.between(from, to));
-  }
-
-  private Part counted(int from, int to, LocalDate start, Amounts.Amount amount) {
-    if (amount.unit() == Amounts.Unit.WORKDAY) {
-      return day(from, to, workdays(start, amount.number().intValue()));
-    }
-    // "Monday in two weeks" and "in two weeks on Monday"
-    int next = words.is(to, "on") ? to + 1 : to;
-    var weekday = Names.weekdays(words, next);
-    if (weekday.size() == 1 && amount.unit() == Amounts.Unit.WEEK) {
-      var date =
-          start.plus(amount.period()).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-      return day(from, next + 1, date.with(TemporalAdjusters.nextOrSame(weekday.getFirst())));
-    }
-    return day(from, to, start.plus(amount.period()));
-  }
-
-  private static LocalDate workdays(LocalDate from, int count) {
-    var date = from;
-    for (int left = count; left > 0; ) {
-      date = date.plusDays(1);
-      if (date.getDayOfWeek().getValue() < 6) {
-        left--;
-      }
-    }
-    return date;
-  }
-
-  /// `3 days from now`, `a week from Tuesday`, `two weeks ago`, `a week on Monday`.
-  private @Nullable Part fromThen(int i) {
-    var amount = Amounts.at(words, i);
-    if (amount == null) {
-      return null;
-    }
-    int to = amount.next();
-    if (amount.isShort()) {
-      return words.is(to, "from") && words.is(to + 1, "now")
-          ? new Part.Moment(i, to + 2, now.plus(amount.duration()))
-          : null;
-    }
-    if (words.is(to, "ago")) {
-      return day(i, to + 1, today.minus(amount.period()));
-    }
-    if (words.is(to, "from", "after") && words.is(to + 1, "now")) {
-      return counted(i, to + 2, today, amount);
-    }
-    if (words.is(to, "from", "after")
-        || (words.is(to, "on") && amount.unit() == Amounts.Unit.WEEK)) {
-      var then = words.has(to + 1) ? baseDay(to + 1) : null;
-      if (then instanceof Part.Day day) {
-        return counted(i, day.to(), day.date(), amount);
-      }
-      if (then != null) {
-        return new Dates.Widened(then).from(i);
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Part baseDay(int i) {
+  @Nullable Part baseDay(int i) {
     Part part = byWord(i);
     if (part == null) {
       part = qualified(i);
@@ -198,67 +99,12 @@ final class RelativeDays {
     return part == null ? dates.at(i) : part;
   }
 
-  /// `end of the month`, `early next week`, `beginning of December`.
-  private @Nullable Part edge(int i) {
-    int start = words.is(i, "the") ? i + 1 : i;
-    boolean end = words.is(start, "end", "late", "later");
-    boolean begin = words.is(start, "beginning", "start", "early");
-    boolean middle = words.is(start, "middle", "mid");
-    if (!end && !begin && !middle) {
-      return null;
-    }
-    int next = start + 1;
-    next = words.is(next, "of") || words.is(next, "-") || words.is(next, "in") ? next + 1 : next;
-    boolean explicit = words.is(next, "this", "next", "the");
-    int unit = explicit ? next + 1 : next;
-    int ahead = words.is(next, "next") ? 1 : 0;
-    if (words.is(unit, "week")) {
-      var monday = monday().plusWeeks(ahead);
-      var first =
-          begin
-              ? monday
-              : middle
-                  ? monday.plusDays(2)
-                  : words.is(start, "end") ? monday.plusDays(4) : monday.plusDays(3);
-      var last = begin ? monday.plusDays(1) : middle ? monday.plusDays(2) : monday.plusDays(4);
-      if (ahead == 0 && words.is(start, "later")) {
-        first = today.plusDays(1);
-      }
-      return days(i, unit + 1, first, last);
-    }
-    if (words.is(unit, "month")) {
-      return edgeOf(i, unit + 1, YearMonth.from(today).plusMonths(ahead), begin, middle);
-    }
-    if (words.is(unit, "year")) {
-      var year = today.getYear() + ahead;
-      return edgeOf(i, unit + 1, YearMonth.of(year, begin ? 1 : 12), begin, middle);
-    }
-    var months = Names.months(words, unit);
-    if (months.size() == 1 && !words.is(start, "later")) {
-      return edgeOf(i, unit + 1, coming(months.getFirst()), begin, middle);
-    }
-    return null;
-  }
-
-  private Part edgeOf(int from, int to, YearMonth month, boolean begin, boolean middle) {
-    return begin
-        ? days(from, to, month.atDay(1), month.atDay(7))
-        : middle
-            ? days(from, to, month.atDay(12), month.atDay(18))
-            : days(from, to, month.atEndOfMonth().minusDays(4), month.atEndOfMonth());
-  }
-
   private Part days(int from, int to, LocalDate first, LocalDate last) {
     return new Part.Days(from, to, first, last, words.between(from, to));
   }
 
   private LocalDate monday() {
     return today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-  }
-
-  private YearMonth coming(Month month) {
-    var thisYear = YearMonth.of(today.getYear(), month);
-    return thisYear.isBefore(YearMonth.from(today)) ? thisYear.plusYears(1) : thisYear;
   }
 
   /// `next Friday`, `this week`, `last month`, `next December`, `the weekend`.
@@ -298,7 +144,7 @@ final class RelativeDays {
     }
     var months = Names.months(words, name);
     if ((months.size() == 1 && words.lower(name).length() > 3) || (months.size() == 1 && next)) {
-      var month = coming(months.getFirst());
+      var month = edges.coming(months.getFirst());
       if (last) {
         month = month.minusYears(1);
       } else if (next && month.equals(YearMonth.from(today))) {
@@ -429,7 +275,7 @@ final class RelativeDays {
       var months = Names.months(words, at);
       boolean plain = words.is(i, "in", "during") || words.lower(at).length() > 5;
       if (plain && months.size() == 1 && !Numerals.ordinal(words, at + 1).found()) {
-        var month = coming(months.getFirst());
+        var month = edges.coming(months.getFirst());
         int to = at + 1;
         if (words.has(to) && words.get(to).isNumber() && words.get(to).text().length() == 4) {
           month = YearMonth.of(Integer.parseInt(words.get(to).text()), months.getFirst());
@@ -450,7 +296,7 @@ final class RelativeDays {
     int at = words.is(i, "no") ? i + 3 : i + 1;
     var then = words.has(at) ? baseDay(at) : null;
     if (then == null && words.has(at)) {
-      then = edge(at);
+      then = edges.at(at);
     }
     if (then instanceof Part.Day day) {
       return after
@@ -462,6 +308,6 @@ final class RelativeDays {
           ? days(i, range.to(), range.last().plusDays(1), range.last().plusDays(OPEN_END))
           : days(i, range.to(), today, before ? range.first().minusDays(1) : range.last());
     }
-    return then == null ? null : new Dates.Widened(then).from(i);
+    return then == null ? null : new Widened(then).from(i);
   }
 }

@@ -25,7 +25,7 @@ final class Resolver {
 
   /// @param base where something stands now that shall be moved; null for something new
   Resolver(List<Part> parts, ZonedDateTime now, @Nullable LocalDateTime base) {
-    this.parts = Repeats.merged(parts);
+    this.parts = Series.merged(parts);
     var zones = of(Part.Zone.class);
     this.zone = zones.isEmpty() ? now.getZone() : zones.getFirst().zone();
     this.now = now.withZoneSameInstant(zone).toLocalDateTime();
@@ -50,7 +50,7 @@ final class Resolver {
         return new Ambiguous(doubt.question(), doubt.candidates());
       }
     }
-    var conflict = conflict();
+    var conflict = new Conflicts(parts).find();
     if (conflict != null) {
       return conflict;
     }
@@ -63,49 +63,6 @@ final class Resolver {
       return recurring(repeats.getFirst());
     }
     return at(days(), "");
-  }
-
-  /// Two different answers to the same question.
-  private @Nullable When conflict() {
-    var days = new ArrayList<String>();
-    for (var day : of(Part.Day.class)) {
-      if (!days.contains(Spoken.date(day.date()))) {
-        days.add(Spoken.date(day.date()));
-      }
-    }
-    if (days.size() > 1) {
-      return new Ambiguous("Which day do you mean: %s?".formatted(String.join(" or ", days)), days);
-    }
-    var ranges = of(Part.Days.class);
-    var day = of(Part.Day.class);
-    if (ranges.size() > 1
-        || (ranges.size() == 1 && !day.isEmpty() && !within(day.getFirst(), ranges.getFirst()))) {
-      return new Ambiguous(
-          "Which day do you mean? Please give one date, such as “on 30 November”.", List.of());
-    }
-    var times = new ArrayList<String>();
-    for (var clock : of(Part.Clock.class)) {
-      var shown = String.join("/", clock.candidates().stream().map(Spoken::time).toList());
-      if (!times.contains(shown)) {
-        times.add(shown);
-      }
-    }
-    if (times.size() > 1) {
-      return new Ambiguous(
-          "Which time do you mean: %s?".formatted(String.join(" or ", times)), times);
-    }
-    if (of(Part.ClockRange.class).size() + (times.isEmpty() ? 0 : 1) + of(Part.Bounds.class).size()
-            > 1
-        || of(Part.Repeat.class).size() > 1
-        || of(Part.Zone.class).stream().map(Part.Zone::zone).distinct().count() > 1
-        || of(Part.Length.class).stream().map(Part.Length::length).distinct().count() > 1) {
-      return new Ambiguous("Which time do you mean? Please give one day and one time.", List.of());
-    }
-    return null;
-  }
-
-  private static boolean within(Part.Day day, Part.Days range) {
-    return !day.date().isBefore(range.first()) && !day.date().isAfter(range.last());
   }
 
   /// One or several days that may be meant.

@@ -123,4 +123,34 @@ final class Series {
         .limit(1)
         .toList();
   }
+
+  /// `weekly … every Monday` says one thing twice: the one with the days is kept.
+  static List<Part> merged(List<Part> parts) {
+    var repeats =
+        parts.stream().filter(Part.Repeat.class::isInstance).map(Part.Repeat.class::cast).toList();
+    if (repeats.size() != 2 || repeats.get(0).frequency() != repeats.get(1).frequency()) {
+      return parts;
+    }
+    boolean firstVague = repeats.get(0).days().isEmpty() && repeats.get(0).monthDay() == 0;
+    var vague = firstVague ? repeats.get(0) : repeats.get(1);
+    var exact = firstVague ? repeats.get(1) : repeats.get(0);
+    boolean agree = vague.interval() == exact.interval() || exact.interval() == 1;
+    if (!vague.days().isEmpty() || vague.monthDay() != 0 || !agree) {
+      return parts;
+    }
+    var both =
+        new Part.Repeat(
+            exact.from(),
+            exact.to(),
+            exact.frequency(),
+            vague.interval(),
+            exact.days(),
+            exact.nth(),
+            exact.monthDay(),
+            Math.max(exact.count(), vague.count()));
+    return parts.stream()
+        .filter(part -> !part.equals(vague))
+        .map(part -> part.equals(exact) ? both : part)
+        .toList();
+  }
 }

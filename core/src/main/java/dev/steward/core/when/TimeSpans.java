@@ -67,7 +67,7 @@ final class TimeSpans {
       return at0 ? null : numberBeforeDay(i);
     }
     if (!(first instanceof Part.Clock start)) {
-      return new Dates.Widened(first).from(i);
+      return new Widened(first).from(i);
     }
     var range = range(i, start);
     if (range != null) {
@@ -153,9 +153,9 @@ final class TimeSpans {
         if (second instanceof Part.Clock end) {
           return new Part.Bounds(i, end.to(), List.of(start), List.of(end));
         }
-        return second == null ? null : new Dates.Widened(second).from(i);
+        return second == null ? null : new Widened(second).from(i);
       }
-      return first instanceof Part.Clock || first == null ? null : new Dates.Widened(first).from(i);
+      return first instanceof Part.Clock || first == null ? null : new Widened(first).from(i);
     }
     int at = i;
     boolean after = words.is(at, "after") || words.is(at, "past");
@@ -189,7 +189,7 @@ final class TimeSpans {
             ? new Part.Bounds(i, to, List.of(clock), List.of())
             : new Part.Bounds(i, to, List.of(), List.of(clock));
       }
-      return end == null ? null : new Dates.Widened(end).from(i);
+      return end == null ? null : new Widened(end).from(i);
     }
     return null;
   }

@@ -235,7 +235,7 @@ public final class WhenReader {
         part = dates.ofMonth(at, ordinal.next(), ordinal.value());
       }
     }
-    return part == null ? null : new Dates.Widened(part).from(i);
+    return part == null ? null : new Widened(part).from(i);
   }
 
   /// The end of a series: `until 31 December`.

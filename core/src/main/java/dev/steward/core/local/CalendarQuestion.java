@@ -1,6 +1,5 @@
 package dev.steward.core.local;
 
-import dev.steward.core.local.Intent.Ask;
 import dev.steward.core.local.Intent.ListMeetings;
 import dev.steward.core.local.Intent.View;
 import dev.steward.core.text.Words;
@@ -11,10 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Recognises questions: to the calendar, and to memory.
-final class QuestionGrammar {
-  private static final Set<String> SHOW =
-      Lexicon.set("show list display give tell check view see print open read get find look");
+/// Recognises questions to the calendar.
+final class CalendarQuestion {
   private static final Set<String> NOT_CALENDAR =
       Lexicon.set(
           "prefer prefers preferred preference preferences like likes policy policies"
@@ -42,88 +39,31 @@ final class QuestionGrammar {
               + " what does my; how does my; what's my day; what's my week; what is my day;"
               + " what is my week; how busy am i; where do i have to be;"
               + " where am i supposed to be; who do i have");
-  private static final List<String> TOLD =
-      List.of("tell me", "show me", "remind me", "let me know", "do you know", "tell us", "say");
-  private static final List<String> KNOW =
-      Lexicon.phrases(
-          "what do you know about; what do you know of; what do you know on;"
-              + " what do we know about; what do i know about; what did i know about;"
-              + " what do you remember about; what do you remember of;"
-              + " what do you remember from; what do you recall about; what do you have on;"
-              + " what do you have about; what have you got on; what do we have on;"
-              + " what have we got on; what did i tell you about; what have i told you about;"
-              + " what did i say about; what did we say about; what have i said about;"
-              + " what was said about; what did you note about; what did you learn about;"
-              + " what can you tell me about; tell me what you know about;"
-              + " tell me everything about; tell me everything you know about;"
-              + " tell me all you know about; tell me all about; tell me more about;"
-              + " tell me about; do you know anything about; do you know something about;"
-              + " do you remember anything about; do you have anything on;"
-              + " do you have any info on; do you have any information about;"
-              + " do you have any information on; do we have anything on;"
-              + " do we know anything about; is there anything about; anything about;"
-              + " anything on; anything known about; show me what you know about;"
-              + " show me everything about; show me what you have on; list what you know about;"
-              + " list everything about; list everything you know about; give me everything on;"
-              + " give me everything about; give me all you know about;"
-              + " give me information about; give me information on; give me info on;"
-              + " what is known about; what's known about; what information do you have about;"
-              + " what information do you have on; what info do you have on;"
-              + " what facts do you have about; remind me about; remind me of; remind me what;"
-              + " remind me who; remind me how; remind me when; remind me where; remind me why;"
-              + " remind me which; do you remember; do you recall; can you recall;"
-              + " can you remember; recall; look up; search memory for; search your memory for;"
-              + " search my notes for; search for; search; find what you know about; who is;"
-              + " who's; who are; who was; refresh my memory on; refresh my memory about;"
-              + " what about");
-
-  private final Words whole;
+  private final Asked asked;
   private final Words words;
-  private final boolean mark;
-  private final boolean wished;
   private final ZonedDateTime now;
 
-  QuestionGrammar(Frame frame, ZonedDateTime now) {
-    this.whole = frame.words();
-    int told = whole.afterAny(0, TOLD);
-    boolean asked = told > 0 && whole.isIn(told, Lexicon.QUESTION_WORDS);
-    this.words = asked ? whole.slice(told, whole.size()) : whole;
-    this.mark = frame.question() || asked;
-    this.wished = frame.mood() == Frame.Mood.REQUEST;
+  CalendarQuestion(Asked asked, ZonedDateTime now) {
+    this.asked = asked;
+    this.words = asked.words();
     this.now = now;
-  }
-
-  boolean isQuestion() {
-    // "hat meetings do I have": the question word itself is misspelt
-    for (int i = 1; i < 4; i++) {
-      if (words.is(i, "do", "did", "am", "have", "are", "can", "should")
-          && words.is(i + 1, "i", "we", "you")
-          && !words.isIn(0, Lexicon.SUBJECTS)) {
-        return true;
-      }
-    }
-    return mark
-        || words.isIn(0, Lexicon.QUESTION_WORDS)
-        || (words.isIn(0, Lexicon.AUXILIARIES)
-            && words.size() > 1
-            && !words.is(0, "have", "do", "will", "may", "don't"));
   }
 
   /// What is asked of the calendar.
   @Nullable Intent list() {
     boolean show =
-        (words.isIn(0, SHOW)
+        (words.isIn(0, Asked.SHOW)
                 && !words.is(0, "read", "open")
                 && (!words.is(0, "tell", "give", "get", "find", "look")
                     || words.is(1, "me", "us", "my", "a", "free", "at", "the", "all")))
-            || (wished && words.is(0, "know"));
-    boolean shown = words.mayBeIn(0, SHOW) && words.is(1, "my", "all", "the", "me", "our");
+            || (asked.wished() && words.is(0, "know"));
+    boolean shown = words.mayBeIn(0, Asked.SHOW) && words.is(1, "my", "all", "the", "me", "our");
     show |= shown;
-    boolean asking = isQuestion() || show;
-    boolean look = find("look", "like") || find("looks", "like");
+    boolean asking = asked.isQuestion() || show;
+    boolean look = asked.find("look", "like") || asked.find("looks", "like");
     if (!look
         && words.anywhere(1, words.size(), NOT_CALENDAR)
-        && !(wished && words.is(0, "know"))) {
+        && !(asked.wished() && words.is(0, "know"))) {
       return null;
     }
     if (words.after(0, "how do") > 0
@@ -227,18 +167,9 @@ final class QuestionGrammar {
       }
     }
     return words.anywhere(0, words.size(), Set.of("standup", "catchup"))
-        || find("1", ":", "1")
-        || find("catch", "-", "up")
-        || find("check", "-", "in");
-  }
-
-  private boolean find(String... phrase) {
-    for (int i = 0; i < words.size(); i++) {
-      if (words.after(i, String.join(" ", phrase)) > 0) {
-        return true;
-      }
-    }
-    return false;
+        || asked.find("1", ":", "1")
+        || asked.find("catch", "-", "up")
+        || asked.find("check", "-", "in");
   }
 
   private boolean mine(String... nouns) {
@@ -314,7 +245,7 @@ final class QuestionGrammar {
             || (day.hasDay() && words.size() < 6);
       }
     }
-    return find("have", "time") && words.anywhere(0, 3, Set.of("i", "we"));
+    return asked.find("have", "time") && words.anywhere(0, 3, Set.of("i", "we"));
   }
 
   private boolean meetingVerb() {
@@ -472,83 +403,5 @@ final class QuestionGrammar {
       }
     }
     return List.of();
-  }
-
-  /// What is asked of memory.
-  @Nullable Intent ask() {
-    int after = whole.afterLoosely(0, KNOW);
-    if (after > 0 && whole.has(after)) {
-      return new Ask(whole.text(), whole.between(after, whole.size()), true);
-    }
-    boolean show =
-        (words.isIn(0, SHOW) || (words.mayBeIn(0, SHOW) && words.is(1, "my", "all", "the")))
-            && words.anywhere(
-                0,
-                words.size(),
-                Lexicon.set(
-                    "preferences preference facts fact memories memory notes policies policy rules"
-                        + " decisions decision know remember remembered"));
-    if (show) {
-      return new Ask(words.text(), words.between(0, words.size()), true);
-    }
-    if (!isQuestion() || words.size() < 2) {
-      return null;
-    }
-    if (needsModel()) {
-      return null;
-    }
-    boolean own =
-        words.anywhere(
-            0,
-            words.size(),
-            Lexicon.set(
-                "i we my our us me policy policies rule rules prefer prefers agree agreed"
-                    + " decide decided know remember decision i've we've your"));
-    return new Ask(
-        words.text(),
-        words.between(0, words.size()),
-        own || possessive() || words.is(0, "who", "who's", "whose", "whom") || nameAsked());
-  }
-
-  private boolean possessive() {
-    for (int i = 1; i < words.size(); i++) {
-      if (words.lower(i).endsWith("'s")
-          && !words.isIn(i, Lexicon.QUESTION_WORDS)
-          && !words.is(i, "it's", "that's", "he's", "she's")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// `Does John prefer tea?`: somebody's first name.
-  private boolean nameAsked() {
-    for (int i = 1; i < words.size(); i++) {
-      if (Lexicon.FIRST_NAMES.contains(words.lower(i)) && words.get(i).isCapitalised()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean needsModel() {
-    boolean advice =
-        find("you", "think")
-            || find("would", "you")
-            || words.after(0, "how to") > 0
-            || words.after(0, "how would") > 0
-            || find("best", "way")
-            || find("better", "to");
-    if (advice) {
-      return true;
-    }
-    boolean shouldI = false;
-    for (int i = 0; i < words.size(); i++) {
-      shouldI |=
-          words.is(i, "should", "could", "can", "would")
-              && words.is(i + 1, "i", "we", "you")
-              && words.isIn(i + 2, Lexicon.MODEL);
-    }
-    return shouldI;
   }
 }

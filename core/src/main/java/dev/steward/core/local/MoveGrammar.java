@@ -4,141 +4,20 @@ import dev.steward.core.local.Intent.Shift;
 import dev.steward.core.local.Intent.Target;
 import dev.steward.core.local.Intent.Unclear;
 import dev.steward.core.text.Words;
-import dev.steward.core.when.Reading;
 import dev.steward.core.when.WhenReader;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Recognises that a meeting shall be moved or cancelled.
-final class ActionGrammar {
-  static final String ONE_AT_A_TIME =
-      "That is more than one thing at once, so I have done nothing yet. Please tell me one at a time, the first one first.";
-  private static final String ONE_CANCELLED =
-      "I cancel one meeting at a time, to be safe. Which one? “What is on my calendar?” lists them.";
-  private static final Set<String> ALL = Set.of("all", "everything", "both", "every", "each");
-  private static final Set<String> SERIES =
-      Set.of("series", "recurring", "whole", "entire", "weekly", "every", "all");
-
+/// Recognises that a meeting shall be moved, or take longer or shorter.
+final class MoveGrammar {
   private final Words words;
   private final ZonedDateTime now;
 
-  ActionGrammar(Words words, ZonedDateTime now) {
+  MoveGrammar(Words words, ZonedDateTime now) {
     this.words = words;
     this.now = now;
-  }
-
-  /// What of `cancel`, `call off` and the like stands first, as the position after it, else -1.
-  private int cancelVerb() {
-    if (words.isIn(0, Lexicon.CANCEL) || words.is(0, "cancelling", "canceling")) {
-      return 1;
-    }
-    for (var phrase :
-        List.of("call off", "get rid of", "take off", "cross out", "blow off", "calling off")) {
-      int after = words.after(0, phrase);
-      if (after > 0) {
-        return after;
-      }
-    }
-    if (words.mayBeIn(0, Set.of("cancel"))) {
-      return 1;
-    }
-    // "call the meeting off", "take the demo off my calendar"
-    return (words.is(0, "call") && words.is(words.size() - 1, "off"))
-            || (words.is(0, "take") && words.anywhere(2, words.size(), Set.of("off")))
-        ? 1
-        : -1;
-  }
-
-  @Nullable Intent cancel() {
-    int from = cancelVerb();
-    if (from < 0) {
-      return null;
-    }
-    var body = words.slice(from, words.size());
-    if (body.size() == 0) {
-      return new Unclear("What shall I cancel? Say for example “cancel my meeting with John”.");
-    }
-    boolean mild = !words.is(0, "cancel", "cancelling", "canceling", "call");
-    if (body.is(body.size() - 1, "calendar", "diary", "agenda", "schedule", "day", "week")
-        && body.is(0, "my", "the", "our", "all", "entire", "whole")
-        && body.size() <= 3) {
-      return new Unclear(ONE_CANCELLED);
-    }
-    var phrase = phrase(body);
-    boolean pronoun = isPronoun(body);
-    boolean named = !phrase.noun().isEmpty() || plural(body);
-    if (mild && !pronoun && !named && !(phrase.when().hasClock() && phrase.residue().isEmpty())) {
-      return null;
-    }
-    if (pronoun && words.is(0, "drop", "clear", "scratch")) {
-      return new Unclear("Do you want the meeting cancelled? Then say “cancel it”.");
-    }
-    if (plural(body)
-        || (body.anywhere(0, body.size(), ALL) && !isSeries(body, phrase))
-        || (body.is(0, "calendar", "my") && body.is(body.size() - 1, "calendar") && !named)) {
-      return new Unclear(ONE_CANCELLED);
-    }
-    var trouble = trouble(phrase, "cancel");
-    if (trouble != null) {
-      return trouble;
-    }
-    if (!pronoun && !named && phrase.people().isEmpty() && phrase.when().isEmpty()) {
-      return new Unclear("I can cancel meetings only. Which meeting do you mean?");
-    }
-    return new Intent.Cancel(target(body, phrase, pronoun));
-  }
-
-  private boolean isSeries(Words body, MeetingPhrase phrase) {
-    return (body.is(0, "the", "my", "our", "all")
-            && body.anywhere(0, body.size(), Set.of("series", "recurring")))
-        || phrase.when().hasRecurrence()
-        || (body.is(0, "all") && body.is(1, "of") && body.is(2, "it"));
-  }
-
-  private static boolean plural(Words body) {
-    return body.anywhere(0, body.size(), Lexicon.MEETINGS_PLURAL);
-  }
-
-  /// Whether it begins with `it` or the like, which stands for a meeting.
-  static boolean isPronoun(Words body) {
-    if (!body.is(0, "it", "that", "this", "them")) {
-      return false;
-    }
-    return !body.has(1)
-        || !body.get(1).isLetters()
-        || (!body.isIn(1, Lexicon.MEETINGS) && !body.isIn(1, Lexicon.CALENDAR));
-  }
-
-  private @Nullable Intent trouble(MeetingPhrase phrase, String verb) {
-    if (!phrase.open().isEmpty()) {
-      return new Unclear(
-          "Who is meant by “%s”? Please name them.".formatted(phrase.open().getFirst()));
-    }
-    if (!phrase.residue().isEmpty()) {
-      return new Unclear(
-          "I did not understand “%s”, so I have done nothing. Which meeting shall I %s? Say for example “%s my meeting with John”."
-              .formatted(phrase.residue(), verb, verb));
-    }
-    return null;
-  }
-
-  private static Target target(Words body, MeetingPhrase phrase, boolean pronoun) {
-    boolean next = false;
-    for (int i = 0; i < body.size(); i++) {
-      next |= body.is(i, "next", "upcoming") && !phrase.when().covers(i);
-    }
-    return new Target(
-        pronoun,
-        phrase.people(),
-        phrase.noun(),
-        phrase.topic(),
-        phrase.when(),
-        next,
-        phrase.says(SERIES)
-            && (phrase.when().hasRecurrence()
-                || phrase.says(Set.of("series", "recurring", "whole", "entire", "all"))));
   }
 
   private boolean isMoveVerb() {
@@ -148,7 +27,7 @@ final class ActionGrammar {
         || words.after(0, "put off") > 0
         || words.after(0, "put back") > 0
         || (words.is(0, "put")
-            && ActionGrammar.isPronoun(words.slice(1, words.size()))
+            && Targets.isPronoun(words.slice(1, words.size()))
             && anywhere("off", "back", "forward", "to"));
   }
 
@@ -191,7 +70,7 @@ final class ActionGrammar {
       for (int i = from + 1; i < words.size(); i++) {
         if (!words.get(i).quoted() && words.isIn(i, prepositions)) {
           if (prepositions.contains("on")
-              && !isPronoun(words.slice(from, words.size()))
+              && !Targets.isPronoun(words.slice(from, words.size()))
               && !words.is(i, "until", "till", "into")
               && !words.is(0, "reschedule", "rebook", "postpone")) {
             continue;
@@ -205,7 +84,7 @@ final class ActionGrammar {
       }
     }
     // "move it Tuesday 10:00": the time right after the pronoun
-    if (isPronoun(words.slice(from, words.size()))) {
+    if (Targets.isPronoun(words.slice(from, words.size()))) {
       var reading = WhenReader.read(words, k -> k > from, now);
       if (reading.after(from + 1) > 0 && reading.hasStart()) {
         return from + 1;
@@ -218,7 +97,7 @@ final class ActionGrammar {
     var body = words.slice(from, split);
     var rest = words.slice(split, end);
     var to = WhenReader.read(rest, k -> true, now);
-    var left = leftover(rest, to);
+    var left = Targets.leftover(rest, to);
     boolean shifted = left.equals("later") || left.equals("earlier");
     if (shifted && !to.hasStart()) {
       return by(from);
@@ -228,14 +107,14 @@ final class ActionGrammar {
           "I did not understand “%s”, so I have moved nothing. Say for example “move it to Tuesday 10:00”."
               .formatted(left));
     }
-    var phrase = phrase(body);
+    var phrase = Targets.phrase(body, now);
     boolean time =
         body.size() == 2 && body.is(0, "the", "its") && body.is(1, "time", "date", "start", "day");
-    boolean pronoun = isPronoun(body) || body.size() == 0 || time;
+    boolean pronoun = Targets.isPronoun(body) || body.size() == 0 || time;
     var residue = strip(phrase.residue());
     boolean named =
         !phrase.noun().isEmpty() || !phrase.people().isEmpty() || phrase.when().hasClock();
-    if (plural(body) || phrase.says(Set.of("everything", "both", "all"))) {
+    if (Targets.plural(body) || phrase.says(Set.of("everything", "both", "all"))) {
       return new Unclear("I move one meeting at a time, to be safe. Which one?");
     }
     if ((!pronoun && !named) || !residue.isEmpty()) {
@@ -246,25 +125,15 @@ final class ActionGrammar {
               && !named)) {
         return null;
       }
-      var trouble = trouble(phrase, "move");
+      var trouble = Targets.trouble(phrase, "move");
       return trouble == null
           ? new Unclear("I can move meetings only. Which meeting do you mean, and to when?")
           : trouble;
     }
     if (!phrase.open().isEmpty()) {
-      return trouble(phrase, "move");
+      return Targets.trouble(phrase, "move");
     }
-    return new Intent.Move(target(body, phrase, pronoun), to, Shift.NONE);
-  }
-
-  /// A meeting that may be named by its person alone: `reschedule John to Friday`.
-  private MeetingPhrase phrase(Words body) {
-    boolean name =
-        body.has(0)
-            && (body.get(0).isCapitalised() || Lexicon.FIRST_NAMES.contains(body.lower(0)))
-            && !Lexicon.VOCABULARY.contains(body.lower(0))
-            && !body.isIn(1, Lexicon.MEETINGS);
-    return name ? MeetingPhrase.withPeopleAt(body, 0, 0, now) : MeetingPhrase.of(body, 0, now);
+    return new Intent.Move(Targets.target(body, phrase, pronoun), to, Shift.NONE);
   }
 
   private static String strip(String residue) {
@@ -275,69 +144,11 @@ final class ActionGrammar {
         .strip();
   }
 
-  /// Words of a stretch that should say only when.
-  static String leftover(Words words, Reading when) {
-    var left = new StringBuilder();
-    for (int i = 0; i < words.size(); i++) {
-      boolean filler =
-          (words.get(i).isMark() && !words.get(i).text().matches("[/+$€%\"“']"))
-              || Lexicon.COURTESY.contains(words.lower(i))
-              || words.is(i, "please", "instead", "thanks", "works", "work", "better")
-              || words.is(
-                  i,
-                  "to",
-                  "on",
-                  "at",
-                  "for",
-                  "in",
-                  "the",
-                  "if",
-                  "possible",
-                  "and",
-                  "it",
-                  "me",
-                  "us",
-                  "a",
-                  "of",
-                  "my",
-                  "with",
-                  "that",
-                  "time",
-                  "same",
-                  "long",
-                  "new",
-                  "same",
-                  "would",
-                  "be",
-                  "works",
-                  "fine",
-                  "better",
-                  "around",
-                  "day",
-                  "until",
-                  "till",
-                  "into",
-                  "onto",
-                  "from",
-                  "you",
-                  "can",
-                  "also",
-                  "i",
-                  "said",
-                  "mean",
-                  "meant");
-      if (!when.covers(i) && !filler) {
-        left.append(' ').append(words.get(i).text());
-      }
-    }
-    return left.toString().strip();
-  }
-
   /// `push it back by an hour`, `an hour later`, `make it 45 minutes`.
   private @Nullable Intent by(int from) {
     var body = words.slice(from, words.size());
     var phrase = MeetingPhrase.of(body, 0, now);
-    boolean pronoun = isPronoun(body);
+    boolean pronoun = Targets.isPronoun(body);
     var amount = WhenReader.read(body, k -> true, now);
     boolean moved = amount.shifted(now.toLocalDateTime(), true).isPresent();
     boolean named =
@@ -353,7 +164,7 @@ final class ActionGrammar {
     if (!moved) {
       var residue = strip(phrase.residue());
       if (!residue.isEmpty() || !phrase.open().isEmpty()) {
-        return trouble(phrase, "move");
+        return Targets.trouble(phrase, "move");
       }
       return new Unclear("To when shall I move it? Say for example “move it to Tuesday 10:00”.");
     }
@@ -375,7 +186,7 @@ final class ActionGrammar {
     }
     var residue = strip(phrase.residue().replaceAll("\\b(?i:by)\\b", ""));
     if (!residue.isEmpty() || !phrase.open().isEmpty()) {
-      return trouble(phrase, "move");
+      return Targets.trouble(phrase, "move");
     }
     var without =
         new Target(
@@ -420,7 +231,9 @@ final class ActionGrammar {
     }
     var rest = words.slice(from, words.size());
     var to = WhenReader.read(rest, k -> true, now);
-    if (to.isEmpty() || !leftover(rest, to).isEmpty() || (!to.hasStart() && to.length().isZero())) {
+    if (to.isEmpty()
+        || !Targets.leftover(rest, to).isEmpty()
+        || (!to.hasStart() && to.length().isZero())) {
       return null;
     }
     var it = new Target(true, List.of(), "", "", to.filtered(k -> false), false, false);
