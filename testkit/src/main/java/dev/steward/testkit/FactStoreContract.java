@@ -101,7 +101,7 @@ public interface FactStoreContract extends FactFeedContract {
   default void aBatchIsWrittenAsAWholeOrNotAtAll() {
     var misfit = new Scope("acme", "", "s1");
     var wrong =
-        new Fact("f2", misfit, Layer.SESSION, Fact.Kind.FACT, "", "text", "m1", "ana", NOON);
+        Fact.of("f2", misfit, Layer.SESSION, Fact.Kind.FACT, "", "text", "m1", "ana", NOON);
 
     assertThatThrownBy(() ->
             facts()
@@ -135,7 +135,7 @@ public interface FactStoreContract extends FactFeedContract {
   }
 
   private void assertRefused(Scope scope, Layer layer) {
-    var fact = new Fact("f1", scope, layer, Fact.Kind.FACT, "", "text", "m1", "ana", NOON);
+    var fact = Fact.of("f1", scope, layer, Fact.Kind.FACT, "", "text", "m1", "ana", NOON);
     assertThatThrownBy(() -> facts().write(batch(fact)))
         .as("%s in %s", scope, layer)
         .isInstanceOf(Failure.class)
@@ -171,7 +171,7 @@ public interface FactStoreContract extends FactFeedContract {
   @Test
   default void tenantsMayUseTheSameIds() {
     var theirs =
-        new Fact(
+        Fact.of(
             "f1",
             new Scope("zeta", "zoe", ""),
             Layer.USER,
@@ -362,7 +362,7 @@ public interface FactStoreContract extends FactFeedContract {
             new FactStore.Batch(
                 List.of(),
                 List.of(
-                    new Fact(
+                    Fact.of(
                         "f1", theirs, Layer.SESSION, Fact.Kind.FACT, "", "text", "", "ana", NOON)),
                 List.of(new Session("old", "zeta", "ana", NOON))));
 

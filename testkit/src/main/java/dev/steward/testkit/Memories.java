@@ -32,7 +32,7 @@ final class Memories {
   }
 
   private static Fact fact(String id, Scope scope, Layer layer, Instant at) {
-    return new Fact(
+    return Fact.of(
         id, scope, layer, Fact.Kind.FACT, "event:e1", "John likes mornings", "m1", "ana", at);
   }
 
@@ -45,7 +45,7 @@ final class Memories {
           case USER -> ana("");
           case SESSION, CONVERSATION -> ana("s1");
         };
-    return new Fact(id, scope, layer, kind, subject, text, "m1", "ana", at);
+    return Fact.of(id, scope, layer, kind, subject, text, "m1", "ana", at);
   }
 
   static Message message(String id, String session, Instant at, String text) {

@@ -478,7 +478,7 @@ public interface VectorIndexContract {
   }
 
   private static Fact fact(String id, Scope scope, Layer layer, String text) {
-    return new Fact(
+    return Fact.of(
         id, scope, layer, Fact.Kind.FACT, "", text, "m-" + id, scope.user(), Instant.EPOCH);
   }
 

@@ -141,7 +141,7 @@ final class Wire {
     }
 
     Fact fact(String tenant) {
-      return new Fact(
+      return Fact.of(
           id,
           new Scope(tenant, userId, sessionId),
           constant(Layer.class, layer),
@@ -178,8 +178,8 @@ final class Wire {
           fact.subject,
           fact.text,
           recollection.score(),
-          recollection.dense(),
-          recollection.lexical(),
+          recollection.component("dense"),
+          recollection.component("lexical"),
           fact.source,
           fact.author,
           recollection.quote(),
@@ -190,7 +190,8 @@ final class Wire {
 
     Recollection recollection(String tenant) {
       var fact = new Memory(id, layer, kind, subject, text, source, author, userId, sessionId, at);
-      return new Recollection(fact.fact(tenant), score, dense, lexical, quote);
+      return new Recollection(
+          fact.fact(tenant), score, Map.of("dense", dense, "lexical", lexical), quote);
     }
   }
 

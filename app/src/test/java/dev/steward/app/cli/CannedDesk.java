@@ -167,14 +167,15 @@ final class CannedDesk implements Desk {
   }
 
   static Fact fact(String id, String user, Layer layer, Fact.Kind kind, String text) {
-    return new Fact(id, new Scope("default", user, ""), layer, kind, "", text, "m1", user, NOW);
+    return Fact.of(id, new Scope("default", user, ""), layer, kind, "", text, "m1", user, NOW);
   }
 
   @Override
   public List<Recollection> recall(Principal principal, String user, String query, int limit) {
     asked.add("recall %s %d: %s".formatted(user, limit, query));
     return facts.stream()
-        .map(fact -> new Recollection(fact, 0.875, 0.9, 0.8, "as he said it"))
+        .map(fact -> new Recollection(
+                fact, 0.875, Map.of("dense", 0.5, "lexical", 0.375), "as he said it"))
         .toList();
   }
 

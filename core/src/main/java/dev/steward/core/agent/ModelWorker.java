@@ -182,7 +182,8 @@ public final class ModelWorker implements Worker {
     private ChatMessage said(Message message) {
       return switch (message.role()) {
         case USER -> new ChatMessage.User(message.text());
-        case ASSISTANT -> new ChatMessage.Assistant(message.text(), List.of(), Map.of());
+        case ASSISTANT, SYSTEM, TOOL ->
+            new ChatMessage.Assistant(message.text(), List.of(), Map.of());
       };
     }
   }

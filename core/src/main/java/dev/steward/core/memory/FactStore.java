@@ -1,88 +1,94 @@
 package dev.steward.core.memory;
 
 import dev.steward.core.Scope;
-import dev.steward.core.model.Vector;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The truth of memory: rows of messages, facts and sessions. Every write is durable when the call
-/// returns. Another tenant's row is absent, whatever is asked.
-public interface FactStore {
-  /// Writes all of it or nothing. A message or fact whose id the tenant already has stays as it is,
-  /// so a repeated write changes nothing. Each session replaces the one of its user with its id.
+/// The truth of memory: rows of messages, facts, sessions and what waits to be extracted. Every
+/// write is durable when the call returns. Another tenant's row is absent, whatever is asked.
+public interface FactStore extends MessageLog, Sessions, Extractions, ChangeFeed {
+  /// Writes all of it or nothing.
   ///
-  /// @throws dev.steward.core.Failure INTERNAL if a fact's scope doesn't fit its layer: the
-  ///   organisation's facts have neither user nor session, a user's have no session, a session's
-  ///   have both
+  /// A message whose id the tenant already has stays as it is, and so does a fact that is added
+  /// under an id which is taken: a repeated write changes nothing. Any other revision takes the
+  /// place of the fact's latest one, which stays in its history; the same revision (event and time)
+  /// written again changes nothing. A message that a fact of the same batch repeats word for word,
+  /// citing it whole, is kept in the log but not fed to indexes: the fact stands for it there. A session replaces the one of its user with its id, an
+  /// extraction the one with its id.
+  ///
+  /// @throws dev.steward.core.Failure INTERNAL if a fact's scope doesn't fit its layer, or a fact
+  ///   is revised that isn't there
   void write(Batch batch);
 
   /// What is written together.
-  ///
-  /// @param sessions sessions touched
-  record Batch(List<Message> messages, List<Fact> facts, List<Session> sessions) {
+  record Batch(
+      List<Message> messages,
+      List<Revision> revisions,
+      List<Session> sessions,
+      List<Extraction> extractions) {
     public Batch {
       messages = List.copyOf(messages);
-      facts = List.copyOf(facts);
+      revisions = List.copyOf(revisions);
       sessions = List.copyOf(sessions);
+      extractions = List.copyOf(extractions);
+    }
+
+    public static Batch of(Revision... revisions) {
+      return new Batch(List.of(), List.of(revisions), List.of(), List.of());
+    }
+
+    /// Facts that are said for the first time.
+    public static Batch of(Fact... facts) {
+      return new Batch(
+          List.of(), List.of(facts).stream().map(Revision::added).toList(), List.of(), List.of());
+    }
+
+    public static Batch of(Session... sessions) {
+      return new Batch(List.of(), List.of(), List.of(sessions), List.of());
+    }
+
+    public static Batch of(Message... messages) {
+      return new Batch(List.of(messages), List.of(), List.of(), List.of());
     }
   }
 
+  /// A fact as it is now.
   Optional<Fact> fact(String tenant, String id);
 
-  Optional<Message> message(String tenant, String id);
+  /// What happened to a fact, oldest first; the last revision is the fact as it is now.
+  List<Revision> history(String tenant, String fact);
 
-  /// The newest messages of a session, newest first.
-  List<Message> messages(Scope session, int limit);
-
-  /// Facts of one layer that `scope` may see, newest first, recorded before the fact `before`
-  /// (empty: from the newest). Of the session layer, those of `scope`'s session. Of facts recorded
-  /// at once the one written later counts as newer.
+  /// The selected facts, newest first, recorded before the fact `before` (empty: from the newest).
+  /// Of facts recorded at once the one written later counts as newer.
   ///
-  /// @throws dev.steward.core.Failure USER if `before` is not (or no longer) among them
-  List<Fact> facts(Scope scope, Layer layer, String before, int limit);
+  /// @throws dev.steward.core.Failure USER if `before` is not (or no longer) there
+  List<Fact> facts(Selection selection, String before, int limit);
 
-  /// Facts that `scope` may see about `subject`, newest first; none about an empty one.
-  List<Fact> about(Scope scope, String subject, int limit);
+  /// How many facts are selected.
+  long count(Selection selection);
 
-  /// Deletes these facts for good; says which were there.
-  Set<String> forget(String tenant, Set<String> facts);
+  /// The selected facts as they were believed at `believed` to hold at `held`, whatever became of
+  /// them; newest first, recorded before the fact `before` (empty: from the newest). The
+  /// selection's standings and time mean nothing here.
+  List<Fact> asOf(Selection selection, Instant held, Instant believed, String before, int limit);
 
-  /// Keeps vectors of facts, one for each: a later one replaces it. A fact that is gone meanwhile
-  /// is passed over.
-  void embed(List<Embedded> vectors);
+  /// Active facts of the same owner and layer as `scope` and `layer` say, about `subject`, newest
+  /// first; none about an empty one.
+  List<Fact> about(Scope scope, Layer layer, String subject, int limit);
 
-  /// A fact's vector, and the [dev.steward.core.model.Embedder#id] that it is of.
-  record Embedded(String tenant, String fact, String embedder, Vector vector) {}
+  /// Facts of exactly this owner and layer whose text is the same but for case, spaces and
+  /// punctuation at its end ([Canonical]), whatever their standing, oldest first.
+  List<Fact> same(Scope owner, Layer layer, String canonical);
 
-  /// Facts of every tenant that have no vector of this embedder, oldest first.
-  List<Fact> unembedded(String embedder, int limit);
+  /// Facts that cite this message or other source, whatever their standing.
+  List<Fact> citing(String tenant, String source);
 
-  /// What changed after `seq`, in order: each fact's latest state once.
-  List<Change> changes(long seq, int limit);
+  /// Deletes these entries for good: their rows, their history and what waits to be extracted from
+  /// them. Leaves a tombstone for each, and returns those.
+  List<Tombstone> erase(String tenant, Set<Entry.Key> entries, String by, Instant at);
 
-  /// The number of the last change; 0 if there is none.
-  long lastChange();
-
-  Optional<Session> session(String tenant, String user, String id);
-
-  /// The user's session touched last.
-  Optional<Session> latestSession(String tenant, String user);
-
-  /// Deletes facts of sessions last touched before `before`, and the sessions, but not their
-  /// messages; says how many facts.
-  int expireSessions(Instant before);
-
-  /// A change of one fact, numbered from 1 by the store.
-  sealed interface Change {
-    long seq();
-
-    /// Added, or its vector was.
-    ///
-    /// @param embedder whose vector it is; empty if it has none yet
-    record Put(long seq, Fact fact, String embedder, Vector vector) implements Change {}
-
-    record Gone(long seq, String tenant, String fact) implements Change {}
-  }
+  /// What was erased, newest first.
+  List<Tombstone> tombstones(String tenant, int limit);
 }

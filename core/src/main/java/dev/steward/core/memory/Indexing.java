@@ -1,15 +1,18 @@
 package dev.steward.core.memory;
 
 import dev.steward.core.Failure;
-import dev.steward.core.memory.FactStore.Embedded;
+import dev.steward.core.memory.ChangeFeed.Embedded;
 import dev.steward.core.model.Embedder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the index level with the rows, and gives facts their vectors on a thread of its own.
+/// Keeps the indexes level with the rows, and gives entries their vectors on a thread of its own.
 final class Indexing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
   private static final int CHANGES_AT_ONCE = 500;
@@ -17,12 +20,12 @@ final class Indexing implements AutoCloseable {
   private static final long PAUSE_AFTER_FAILURE = TimeUnit.SECONDS.toNanos(5);
 
   private final FactStore store;
-  private final VectorIndex index;
+  private final List<EntryIndex> indexes;
   private final Embedder embedder;
   private final Thread thread;
 
   private final ReentrantLock applying = new ReentrantLock();
-  private long applied;
+  private final Map<EntryIndex, Long> applied = new HashMap<>();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -30,15 +33,17 @@ final class Indexing implements AutoCloseable {
   private boolean idle;
   private boolean closed;
 
-  Indexing(FactStore store, VectorIndex index, Embedder embedder) {
+  Indexing(FactStore store, List<EntryIndex> indexes, Embedder embedder) {
     this.store = store;
-    this.index = index;
+    this.indexes = indexes;
     this.embedder = embedder;
-    if (index.durableSeq() > store.lastChange()) {
-      // The rows are older than the index: somebody put a backup in their place.
-      index.clear();
+    for (var index : indexes) {
+      if (index.durableSeq() > store.lastChange()) {
+        // The rows are older than the index: somebody put a backup in their place.
+        index.clear();
+      }
+      applied.put(index, index.durableSeq());
     }
-    this.applied = index.durableSeq();
     applyChanges();
     this.thread = Thread.ofVirtual().name("embedding").start(this::embedForever);
   }
@@ -60,16 +65,23 @@ final class Indexing implements AutoCloseable {
     var target = store.lastChange();
     applying.lock();
     try {
-      while (applied < target) {
-        var changes = store.changes(applied, CHANGES_AT_ONCE);
-        if (changes.isEmpty()) {
-          return;
-        }
-        index.apply(changes);
-        applied = changes.getLast().seq();
+      for (var index : indexes) {
+        applyChanges(index, target);
       }
     } finally {
       applying.unlock();
+    }
+  }
+
+  private void applyChanges(EntryIndex index, long target) {
+    for (var seq = applied.getOrDefault(index, 0L); seq < target; ) {
+      var changes = store.changes(seq, embedder.id(), CHANGES_AT_ONCE);
+      if (changes.isEmpty()) {
+        return;
+      }
+      index.apply(changes);
+      seq = changes.getLast().seq();
+      applied.put(index, seq);
     }
   }
 
@@ -85,17 +97,13 @@ final class Indexing implements AutoCloseable {
   }
 
   private void embedPending() {
-    for (var facts = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE);
-        !facts.isEmpty();
-        facts = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE)) {
+    for (var entries = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE);
+        !entries.isEmpty();
+        entries = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE)) {
       var vectors =
-          facts.stream()
-              .map(fact ->
-                  new Embedded(
-                      fact.scope().tenant(),
-                      fact.id(),
-                      embedder.id(),
-                      embedder.passage(fact.text())))
+          entries.stream()
+              .map(entry ->
+                  new Embedded(entry.key(), embedder.id(), embedder.passage(entry.text())))
               .toList();
       store.embed(vectors);
       applyChanges();

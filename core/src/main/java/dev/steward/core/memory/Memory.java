@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 /// background.
 public final class Memory implements AutoCloseable {
   private final FactStore store;
-  private final VectorIndex index;
+  private final VectorIndex vectors;
+  private final WordIndex words;
   private final Embedder embedder;
   private final Secrets secrets;
   private final Clock clock;
@@ -58,23 +59,30 @@ public final class Memory implements AutoCloseable {
     }
   }
 
-  /// A memory over these rows and this index; the index first catches up with the rows.
+  /// A memory over these rows and these indexes, which may be one; they first catch up with the
+  /// rows.
   public Memory(
       FactStore store,
-      VectorIndex index,
+      VectorIndex vectors,
+      WordIndex words,
       Embedder embedder,
       Secrets secrets,
       Clock clock,
       Supplier<String> ids,
       Options options) {
     this.store = store;
-    this.index = index;
+    this.vectors = vectors;
+    this.words = words;
     this.embedder = embedder;
     this.secrets = secrets;
     this.clock = clock;
     this.ids = ids;
     this.options = options;
-    this.indexing = new Indexing(store, index, embedder);
+    this.indexing = new Indexing(store, indexes(), embedder);
+  }
+
+  private List<EntryIndex> indexes() {
+    return vectors.equals(words) ? List.of(vectors) : List.of(vectors, words);
   }
 
   /// Remembers one fact and returns it as it was written.
@@ -111,7 +119,7 @@ public final class Memory implements AutoCloseable {
           case ORGANISATION -> new Scope(scope.tenant(), "", "");
         };
     var fact =
-        new Fact(
+        Fact.of(
             id.isEmpty() ? ids.get() : id,
             owner,
             layer,
@@ -125,7 +133,8 @@ public final class Memory implements AutoCloseable {
         layer == Layer.SESSION
             ? List.of(new Session(scope.session(), scope.tenant(), scope.user(), clock.instant()))
             : List.<Session>of();
-    write(new FactStore.Batch(List.of(), List.of(fact), touched));
+    write(
+        new FactStore.Batch(List.of(), List.of(Revision.added(fact)), touched, List.of()));
     return store.fact(scope.tenant(), fact.id()).orElse(fact);
   }
 
@@ -134,8 +143,9 @@ public final class Memory implements AutoCloseable {
     store.write(
         new FactStore.Batch(
             batch.messages().stream().map(this::masked).toList(),
-            batch.facts().stream().map(this::masked).toList(),
-            batch.sessions()));
+            batch.revisions().stream().map(this::masked).toList(),
+            batch.sessions(),
+            batch.extractions()));
     batch
         .sessions()
         .forEach(touched ->
@@ -150,14 +160,17 @@ public final class Memory implements AutoCloseable {
     if (query.isBlank() || limit <= 0) {
       return List.of();
     }
+    var selection =
+        Selection.recallable(scope, clock.instant()).withTypes(Entry.Type.FACT);
     var candidates = Math.max(50, 4 * limit);
     var dense = new HashMap<String, Double>();
-    index
-        .nearest(scope, embedder.query(query), candidates)
-        .forEach(hit -> dense.put(hit.fact(), denseScore(hit.score())));
+    vectors
+        .nearest(selection, embedder.query(query), candidates)
+        .forEach(hit -> dense.put(hit.key().id(), denseScore(hit.score())));
     var lexical = new HashMap<String, Double>();
-    var matching = index.matching(scope, query, candidates);
-    matching.forEach(hit -> lexical.put(hit.fact(), hit.score() / matching.getFirst().score()));
+    var matching = words.matching(selection, query, candidates);
+    matching.forEach(hit ->
+        lexical.put(hit.key().id(), hit.score() / matching.getFirst().score()));
     var ranked = new ArrayList<>(union(dense, lexical));
     ranked.sort(
         Comparator.comparingDouble((String fact) -> score(fact, dense, lexical))
@@ -171,14 +184,17 @@ public final class Memory implements AutoCloseable {
       }
       store
           .fact(scope.tenant(), id)
-          .filter(fact -> maySee(scope, fact))
+          .filter(selection::includes)
           .ifPresent(fact ->
               found.add(
                   new Recollection(
                       fact,
                       score,
-                      dense.getOrDefault(id, 0.0),
-                      lexical.getOrDefault(id, 0.0),
+                      Map.of(
+                          "dense",
+                          options.denseWeight * dense.getOrDefault(id, 0.0),
+                          "lexical",
+                          (1 - options.denseWeight) * lexical.getOrDefault(id, 0.0)),
                       quote(fact))));
     }
     return found;
@@ -186,26 +202,31 @@ public final class Memory implements AutoCloseable {
 
   /// The session's latest facts, newest first, unscored: what the talk was just about.
   public List<Recollection> latest(Scope scope, int limit) {
-    return store.facts(scope, Layer.SESSION, "", limit).stream()
-        .map(fact -> new Recollection(fact, 0, 0, 0, quote(fact)))
+    return facts(scope, Layer.SESSION, "", limit).stream()
+        .map(fact -> Recollection.unscored(fact, quote(fact)))
         .toList();
   }
 
   /// Deletes those of these facts that `scope` may see for good; says which were there. What the
   /// organisation knows is forgotten by whoever asks in its own scope only.
   public Set<String> forget(Scope scope, Set<String> facts) {
+    var visible =
+        Selection.recallable(scope, clock.instant())
+            .withTypes(Entry.Type.FACT)
+            .withStandings(Fact.Standing.values());
     var own =
         facts.stream()
             .filter(id ->
                 store
                     .fact(scope.tenant(), id)
-                    .filter(fact -> maySee(scope, fact))
+                    .filter(visible::includes)
                     .filter(fact -> fact.layer() != Layer.ORGANISATION || scope.user().isEmpty())
                     .isPresent())
+            .map(id -> Entry.Key.fact(scope.tenant(), id))
             .collect(Collectors.toUnmodifiableSet());
-    var gone = store.forget(scope.tenant(), own);
+    var gone = store.erase(scope.tenant(), own, scope.user(), clock.instant());
     indexing.catchUp();
-    return gone;
+    return gone.stream().map(stone -> stone.key().id()).collect(Collectors.toUnmodifiableSet());
   }
 
   /// The user's session touched last, unless it has expired by `at`; else a new one, the same for
@@ -235,14 +256,22 @@ public final class Memory implements AutoCloseable {
 
   /// Deletes what was said in sessions that have expired by `at`; says how many facts went.
   public int expire(Instant at) {
-    var gone = store.expireSessions(at.minus(options.session));
+    int gone = 0;
+    for (var ended = expired(at); !ended.isEmpty(); ended = expired(at)) {
+      gone += store.end(ended);
+    }
     indexing.catchUp();
     return gone;
   }
 
+  /// How many end in one go, so that other writers don't wait long.
+  private List<Session> expired(Instant at) {
+    return store.sessionsBefore(at.minus(options.session), 50);
+  }
+
   /// A page of one layer, newest first, recorded before the fact `before` (empty: from the newest).
   public List<Fact> facts(Scope scope, Layer layer, String before, int limit) {
-    return store.facts(scope, layer, before, limit);
+    return store.facts(Selection.ofLayer(scope, layer, clock.instant()), before, limit);
   }
 
   /// The session's latest messages, oldest first.
@@ -262,7 +291,7 @@ public final class Memory implements AutoCloseable {
   @Override
   public void close() {
     indexing.close();
-    index.close();
+    indexes().forEach(EntryIndex::close);
   }
 
   private double denseScore(double cosine) {
@@ -281,45 +310,20 @@ public final class Memory implements AutoCloseable {
     return union;
   }
 
-  /// The index may lag behind the rows; who may see what is decided here.
-  private static boolean maySee(Scope scope, Fact fact) {
-    var owner = fact.scope();
-    return owner.tenant().equals(scope.tenant())
-        && switch (fact.layer()) {
-          case ORGANISATION -> true;
-          case USER -> owner.user().equals(scope.user());
-          case SESSION ->
-              owner.user().equals(scope.user()) && owner.session().equals(scope.session());
-          case CONVERSATION -> false;
-        };
-  }
-
   private String quote(Fact fact) {
     return store.message(fact.scope().tenant(), fact.source()).map(Message::text).orElse("");
   }
 
   private Message masked(Message message) {
-    return new Message(
-        message.id(),
-        message.scope(),
-        message.role(),
-        message.speaker(),
-        message.channel(),
-        message.turn(),
-        secrets.mask(message.text()).text(),
-        message.at());
+    return message.withText(secrets.mask(message.text()).text());
   }
 
-  private Fact masked(Fact fact) {
-    return new Fact(
-        fact.id(),
-        fact.scope(),
-        fact.layer(),
-        fact.kind(),
-        fact.subject(),
-        secrets.mask(fact.text()).text(),
-        fact.source(),
-        fact.author(),
-        fact.recordedAt());
+  private Revision masked(Revision revision) {
+    var fact = revision.fact();
+    return new Revision(
+        fact.with(fact.claim().withText(secrets.mask(fact.text()).text())),
+        revision.event(),
+        revision.at(),
+        revision.by());
   }
 }

@@ -10,11 +10,13 @@ import dev.steward.core.agent.Team;
 import dev.steward.core.agent.Worker;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
+import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Recollection;
 import dev.steward.core.memory.Session;
+import dev.steward.core.memory.Trust;
 import dev.steward.core.routing.Router;
 import dev.steward.core.run.CallContext;
 import dev.steward.core.run.Durable;
@@ -168,7 +170,7 @@ public final class TurnHandler {
   private TurnState.Recalled recalled(Question question, CallContext context) {
     var found = new ArrayList<>(memory.recall(question.scope(), question.text(), RECALLED));
     var known = new HashSet<String>();
-    found.forEach(recollection -> known.add(recollection.fact().id()));
+    found.forEach(recollection -> known.add(recollection.entry().id()));
     add(found, known, memory.latest(question.scope(), LATEST));
     add(found, known, policies(question.scope()));
     return new TurnState.Recalled(found, memory.history(question.scope(), HISTORY));
@@ -177,12 +179,12 @@ public final class TurnHandler {
   private List<Recollection> policies(Scope scope) {
     return memory.facts(scope, Layer.ORGANISATION, "", POLICIES).stream()
         .filter(fact -> fact.kind() == Fact.Kind.POLICY)
-        .map(fact -> new Recollection(fact, 0, 0, 0, ""))
+        .map(fact -> Recollection.unscored(fact, ""))
         .toList();
   }
 
   private static void add(List<Recollection> found, Set<String> known, List<Recollection> more) {
-    more.stream().filter(recollection -> known.add(recollection.fact().id())).forEach(found::add);
+    more.stream().filter(recollection -> known.add(recollection.entry().id())).forEach(found::add);
   }
 
   private Boolean logExchange(Exchange exchange, CallContext context) {
@@ -195,6 +197,8 @@ public final class TurnHandler {
             in.user(),
             in.channel(),
             in.id(),
+            Trust.OWNER,
+            Labels.NONE,
             in.text(),
             in.at());
     var answer =
@@ -205,20 +209,22 @@ public final class TurnHandler {
             exchange.agent(),
             in.channel(),
             in.id(),
+            Trust.MODEL,
+            Labels.NONE,
             exchange.answer(),
             context.now());
     var session = new Session(in.session(), in.tenant(), in.user(), context.now());
-    memory.write(new FactStore.Batch(List.of(question, answer), List.of(), List.of(session)));
+    memory.write(new FactStore.Batch(List.of(question, answer), List.of(), List.of(session), List.of()));
     return true;
   }
 
   private Boolean rememberOutcome(Outcome outcome, CallContext context) {
-    memory.write(new FactStore.Batch(List.of(), List.of(fact(outcome, context.now())), List.of()));
+    memory.write(FactStore.Batch.of(fact(outcome, context.now())));
     return true;
   }
 
   private static Fact fact(Outcome outcome, Instant at) {
-    return new Fact(
+    return Fact.of(
         outcome.turn() + "-outcome",
         outcome.scope(),
         Layer.SESSION,

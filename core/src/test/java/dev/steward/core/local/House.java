@@ -5,9 +5,11 @@ import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Answer;
 import dev.steward.core.agent.Assignment;
 import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Recollection;
+import dev.steward.core.memory.Trust;
 import dev.steward.core.run.Durable;
 import dev.steward.core.run.Op;
 import dev.steward.core.run.Result;
@@ -101,7 +103,7 @@ final class House implements Durable {
 
   void spokenOf(String event) {
     var fact =
-        new Fact(
+        Fact.of(
             "o" + outcomes.size(),
             scope(),
             Layer.SESSION,
@@ -111,7 +113,7 @@ final class House implements Durable {
             "m0",
             "local",
             now.toInstant().plusSeconds(outcomes.size()));
-    outcomes.add(new Recollection(fact, 0, 0, 0, ""));
+    outcomes.add(Recollection.unscored(fact, ""));
   }
 
   void later(Duration passed) {
@@ -142,7 +144,17 @@ final class House implements Durable {
   }
 
   private Message message(String id, Message.Role role, String text) {
-    return new Message(id, scope(), role, "ana", "test", id, text, now.toInstant());
+    return new Message(
+        id,
+        scope(),
+        role,
+        "ana",
+        "test",
+        id,
+        Trust.OWNER,
+        Labels.NONE,
+        text,
+        now.toInstant());
   }
 
   /// What was changed, in the order in which it was.

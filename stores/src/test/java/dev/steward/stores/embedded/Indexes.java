@@ -91,7 +91,7 @@ final class Indexes {
   }
 
   static Fact fact(String id, Scope scope, Layer layer, String text) {
-    return new Fact(id, scope, layer, Fact.Kind.FACT, "", text, "m1", scope.user(), Instant.EPOCH);
+    return Fact.of(id, scope, layer, Fact.Kind.FACT, "", text, "m1", scope.user(), Instant.EPOCH);
   }
 
   static Vector vector(Random random) {

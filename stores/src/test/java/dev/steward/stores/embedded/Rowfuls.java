@@ -22,7 +22,7 @@ final class Rowfuls {
   }
 
   private static Fact fact(String id, Scope scope, Layer layer, String text) {
-    return new Fact(id, scope, layer, Fact.Kind.FACT, "", text, "m1", "ana", NOON);
+    return Fact.of(id, scope, layer, Fact.Kind.FACT, "", text, "m1", "ana", NOON);
   }
 
   static FactStore.Batch batch(Fact... facts) {

@@ -78,7 +78,7 @@ final class FreeSlotTool implements Tool {
         .freeSlot(
             context.scope(),
             new SlotSearch(from, to, zone, duration),
-            preferences.wishes(context.scope(), attendees),
+            preferences.wishes(context.scope(), attendees, context.now()),
             context.now())
         .map(FreeSlotTool::found)
         .orElseGet(() ->

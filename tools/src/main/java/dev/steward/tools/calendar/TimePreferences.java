@@ -4,9 +4,11 @@ import dev.steward.core.Scope;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
 import dev.steward.core.memory.Layer;
+import dev.steward.core.memory.Selection;
 import dev.steward.core.when.DayWindow;
 import dev.steward.core.when.DayWindows;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,9 +62,10 @@ public final class TimePreferences {
     }
   }
 
-  /// What to keep to for a meeting of `scope`'s user with `attendees`, first choice first.
-  public List<Wish> wishes(Scope scope, List<String> attendees) {
-    var stated = all(scope, Layer.USER, fact -> fact.kind() == Fact.Kind.PREFERENCE);
+  /// What to keep to for a meeting of `scope`'s user with `attendees` as remembered at `now`, first
+  /// choice first.
+  public List<Wish> wishes(Scope scope, List<String> attendees, Instant now) {
+    var stated = all(scope, Layer.USER, now, fact -> fact.kind() == Fact.Kind.PREFERENCE);
     var theirs = new ArrayList<Wish>();
     for (var attendee : attendees) {
       var name = new PersonName(attendee);
@@ -75,6 +78,7 @@ public final class TimePreferences {
             all(
                 scope,
                 Layer.ORGANISATION,
+                now,
                 fact -> fact.kind() == Fact.Kind.POLICY || fact.kind() == Fact.Kind.PREFERENCE),
             fact -> MEETING.matcher(fact.text()).find());
     var levels = new ArrayList<Wish>();
@@ -173,11 +177,11 @@ public final class TimePreferences {
     return List.of(found.stream().reduce(TimePreferences::both).orElseThrow());
   }
 
-  private List<Fact> all(Scope scope, Layer layer, Predicate<Fact> wanted) {
+  private List<Fact> all(Scope scope, Layer layer, Instant now, Predicate<Fact> wanted) {
     var all = new ArrayList<Fact>();
     var before = "";
     while (true) {
-      var page = facts.facts(scope, layer, before, PAGE);
+      var page = facts.facts(Selection.ofLayer(scope, layer, now), before, PAGE);
       page.stream().filter(wanted).forEach(all::add);
       if (page.size() < PAGE) {
         return all;

@@ -258,7 +258,7 @@ class CalendarToolsTest {
   @Test
   void aFreeSlotSaysWhatItKeepsTo() {
     var preference =
-        new Fact(
+        Fact.of(
             "f1",
             new Scope("acme", "ana", ""),
             Layer.USER,

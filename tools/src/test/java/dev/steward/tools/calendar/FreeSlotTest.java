@@ -317,7 +317,7 @@ class FreeSlotTest {
   private void fact(Scope scope, Layer layer, Fact.Kind kind, String text) {
     count++;
     var at = NOW.minus(1, ChronoUnit.DAYS).plusSeconds(count);
-    var fact = new Fact("f" + count, scope, layer, kind, "", text, "m" + count, "ana", at);
+    var fact = Fact.of("f" + count, scope, layer, kind, "", text, "m" + count, "ana", at);
     facts.write(new FactStore.Batch(List.of(), List.of(fact), List.of()));
   }
 }

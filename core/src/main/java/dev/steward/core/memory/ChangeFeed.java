@@ -1,0 +1,54 @@
+package dev.steward.core.memory;
+
+import dev.steward.core.model.Vector;
+import java.util.List;
+
+/// What changed in messages and facts, numbered, so that indexes can follow; and the vectors that
+/// are kept with them. An entry may have one vector of each embedder.
+public interface ChangeFeed {
+  /// What changed after `seq`, in order: each entry's latest state once, with its vector of
+  /// `embedder` if it has one.
+  List<Change> changes(long seq, String embedder, int limit);
+
+  /// The number of the last change; 0 if there is none.
+  long lastChange();
+
+  /// Entries of every tenant that have no vector of this embedder, oldest first.
+  List<Entry> unembedded(String embedder, int limit);
+
+  /// How many entries have no vector of this embedder.
+  long countUnembedded(String embedder);
+
+  /// Keeps vectors. An entry that is gone meanwhile is passed over.
+  void embed(List<Embedded> vectors);
+
+  /// Deletes the vectors of all embedders but these; says how many.
+  long keepVectorsOf(List<String> embedders);
+
+  /// An entry's vector.
+  ///
+  /// @param embedder the [dev.steward.core.model.Embedder#id] that it is of
+  record Embedded(Entry.Key key, String embedder, Vector vector) {}
+
+  /// A change of one entry, numbered from 1 by the store.
+  sealed interface Change {
+    long seq();
+
+    Entry.Key key();
+
+    /// Added, revised, or its vector was kept.
+    ///
+    /// @param thread what a message has in common with those of the same user and session; of a
+    ///   fact that cites a message whole, that message's; else empty
+    /// @param place where in its thread it stands, counted from 1; 0 if it is in none
+    /// @param vector of the embedder that was asked for; [Vector#NONE] if it has none yet
+    record Put(long seq, Entry entry, String thread, long place, Vector vector) implements Change {
+      @Override
+      public Entry.Key key() {
+        return entry.key();
+      }
+    }
+
+    record Gone(long seq, Entry.Key key) implements Change {}
+  }
+}

@@ -1,0 +1,86 @@
+package dev.steward.core.memory;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Facts that are to be extracted from messages, and how far that is.
+///
+/// @param id unique within the tenant; the same id is extracted once
+/// @param messages the ids of messages of one user, in their order
+/// @param instructions what else the extracting model is told, or empty
+/// @param attempts how often it was begun
+/// @param dueAt when it is to be tried next
+/// @param outcomes what it came to, once it has succeeded
+/// @param error why the last attempt failed, or empty
+public record Extraction(
+    String id,
+    String tenant,
+    List<String> messages,
+    String instructions,
+    State state,
+    int attempts,
+    Instant createdAt,
+    Instant dueAt,
+    Instant startedAt,
+    Instant endedAt,
+    List<Outcome> outcomes,
+    String error) {
+  public enum State {
+    PENDING,
+    RUNNING,
+    SUCCEEDED,
+    /// Tried as often as it is worth; waits for a person to try it again.
+    PARKED
+  }
+
+  /// What was done about one fact.
+  public record Outcome(String fact, Revision.Event event) {}
+
+  public Extraction {
+    messages = List.copyOf(messages);
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /// One that waits for its first attempt.
+  public static Extraction pending(
+      String id, String tenant, List<String> messages, String instructions, Instant at) {
+    return new Extraction(
+        id,
+        tenant,
+        messages,
+        instructions,
+        State.PENDING,
+        0,
+        at,
+        at,
+        Fact.Validity.OPEN,
+        Fact.Validity.OPEN,
+        List.of(),
+        "");
+  }
+
+  public Extraction started(Instant at) {
+    return new Extraction(
+        id, tenant, messages, instructions, State.RUNNING, attempts + 1, createdAt, dueAt, at,
+        Fact.Validity.OPEN, outcomes, error);
+  }
+
+  public Extraction succeeded(Instant at, List<Outcome> outcomes) {
+    return new Extraction(
+        id, tenant, messages, instructions, State.SUCCEEDED, attempts, createdAt, dueAt, startedAt,
+        at, outcomes, "");
+  }
+
+  /// Failed, and to be tried again at `dueAt`.
+  public Extraction again(Instant dueAt, String error) {
+    return new Extraction(
+        id, tenant, messages, instructions, State.PENDING, attempts, createdAt, dueAt, startedAt,
+        Fact.Validity.OPEN, outcomes, error);
+  }
+
+  public Extraction parked(Instant at, String error) {
+    return new Extraction(
+        id, tenant, messages, instructions, State.PARKED, attempts, createdAt, dueAt, startedAt, at,
+        outcomes, error);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.steward.core.memory;
+
+import java.util.Map;
+
+/// How much there is.
+///
+/// @param facts by layer, the active ones
+/// @param standings facts by standing
+/// @param extractions by state
+/// @param unembedded entries that are found by words only, until their vectors are there
+/// @param embedder whose vectors are searched by
+public record Statistics(
+    long messages,
+    Map<Layer, Long> facts,
+    Map<Fact.Standing, Long> standings,
+    Map<Extraction.State, Long> extractions,
+    long unembedded,
+    String embedder) {}
