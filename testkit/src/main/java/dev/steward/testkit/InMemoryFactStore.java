@@ -2,149 +2,261 @@ package dev.steward.testkit;
 
 import dev.steward.core.Failure;
 import dev.steward.core.Scope;
+import dev.steward.core.memory.Canonical;
+import dev.steward.core.memory.Entry;
+import dev.steward.core.memory.Extraction;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Message;
+import dev.steward.core.memory.Revision;
+import dev.steward.core.memory.Selection;
 import dev.steward.core.memory.Session;
-import dev.steward.core.model.Vector;
+import dev.steward.core.memory.Tombstone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// A memory that lasts as long as its process.
 public final class InMemoryFactStore implements FactStore {
-  private record Key(String tenant, String id) {}
+  private record Id(String tenant, String id) {}
 
-  private record SessionKey(String tenant, String user, String id) {}
+  private record SessionId(String tenant, String user, String id) {}
 
-  private final Map<Key, Message> messages = new LinkedHashMap<>();
-  private final Map<Key, Fact> facts = new LinkedHashMap<>();
-  private final Map<Key, Embedded> vectors = new HashMap<>();
-  private final Map<SessionKey, Session> sessions = new LinkedHashMap<>();
-
-  /// The number of each fact's last change, gone ones too.
-  private final Map<Key, Long> changed = new HashMap<>();
-
-  private long lastChange;
+  private final InMemoryLog log = new InMemoryLog();
+  private final Map<Id, List<Revision>> histories = new LinkedHashMap<>();
+  private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
+  private final Map<Id, Extraction> extractions = new LinkedHashMap<>();
+  private final List<Tombstone> tombstones = new ArrayList<>();
+  private final InMemoryFeed feed = new InMemoryFeed();
 
   @Override
   public synchronized void write(Batch batch) {
-    batch.facts().forEach(InMemoryFactStore::checkScope);
+    batch.revisions().forEach(this::check);
     for (var message : batch.messages()) {
-      messages.putIfAbsent(new Key(message.scope().tenant(), message.id()), message);
-    }
-    for (var fact : batch.facts()) {
-      var key = new Key(fact.scope().tenant(), fact.id());
-      if (facts.putIfAbsent(key, fact) == null) {
-        changed.put(key, ++lastChange);
+      if (log.add(message) && !isRepeated(message, batch)) {
+        feed.changed(message, log.thread(message), log.place(message));
       }
     }
+    batch.revisions().forEach(this::write);
     for (var session : batch.sessions()) {
-      var key = new SessionKey(session.tenant(), session.user(), session.id());
-      sessions.remove(key);
-      sessions.put(key, session);
+      var id = new SessionId(session.tenant(), session.user(), session.id());
+      sessions.remove(id);
+      sessions.put(id, session);
     }
+    batch
+        .extractions()
+        .forEach(extraction ->
+            extractions.put(new Id(extraction.tenant(), extraction.id()), extraction));
+  }
+
+  private static boolean isRepeated(Message message, Batch batch) {
+    return batch.revisions().stream()
+        .map(Revision::fact)
+        .anyMatch(fact ->
+            fact.text().equals(message.text())
+                && fact.scope().tenant().equals(message.scope().tenant())
+                && citedWhole(fact).filter(message.id()::equals).isPresent());
+  }
+
+  private static Optional<String> citedWhole(Fact fact) {
+    return fact.origin().citations().stream()
+        .filter(citation -> citation.end() == 0)
+        .map(Fact.Citation::source)
+        .findFirst();
+  }
+
+  private void check(Revision revision) {
+    var fact = revision.fact();
+    var hasUser = !fact.scope().user().isEmpty();
+    var hasSession = !fact.scope().session().isEmpty();
+    var isFiled = Stream.of(fact.labels().agent(), fact.labels().app(), fact.labels().run());
+    var fits =
+        switch (fact.layer()) {
+          case ORGANISATION -> !hasUser && !hasSession;
+          case USER -> !hasSession && (hasUser || isFiled.anyMatch(label -> !label.isEmpty()));
+          case SESSION, CONVERSATION -> hasUser && hasSession;
+        };
+    if (!fits) {
+      throw Failure.internal(
+          "The fact %s was not kept: its scope doesn't fit the layer %s"
+              .formatted(fact.id(), fact.layer()),
+          null);
+    }
+    if (revision.event() != Revision.Event.ADDED && !histories.containsKey(id(fact))) {
+      throw Failure.internal(
+          "The fact %s was not changed: it is not there".formatted(fact.id()), null);
+    }
+  }
+
+  private void write(Revision revision) {
+    var fact = revision.fact();
+    var history = histories.computeIfAbsent(id(fact), id -> new ArrayList<>());
+    var isRepeat =
+        history.stream()
+            .anyMatch(
+                known -> known.event() == revision.event() && known.at().equals(revision.at()));
+    if (isRepeat || (revision.event() == Revision.Event.ADDED && !history.isEmpty())) {
+      return;
+    }
+    history.add(revision);
+    var message = citedWhole(fact).flatMap(source -> log.message(fact.scope().tenant(), source));
+    feed.changed(fact, message.map(log::thread).orElse(""), message.map(log::place).orElse(0L));
+  }
+
+  private static Id id(Fact fact) {
+    return new Id(fact.scope().tenant(), fact.id());
   }
 
   @Override
   public synchronized Optional<Fact> fact(String tenant, String id) {
-    return Optional.ofNullable(facts.get(new Key(tenant, id)));
+    return Optional.ofNullable(histories.get(new Id(tenant, id)))
+        .map(history -> history.getLast().fact());
   }
 
   @Override
-  public synchronized Optional<Message> message(String tenant, String id) {
-    return Optional.ofNullable(messages.get(new Key(tenant, id)));
+  public synchronized List<Revision> history(String tenant, String fact) {
+    return List.copyOf(histories.getOrDefault(new Id(tenant, fact), List.of()));
   }
 
   @Override
-  public synchronized List<Message> messages(Scope session, int limit) {
-    return messages.values().stream()
-        .filter(message -> message.scope().equals(session))
-        .sorted(Comparator.comparing(Message::at))
-        .toList()
-        .reversed()
-        .stream()
-        .limit(limit)
-        .toList();
+  public synchronized List<Fact> facts(Selection selection, String before, int limit) {
+    return page(newestFirst(latest(), selection::includes), before, limit);
   }
 
   @Override
-  public synchronized List<Fact> facts(Scope scope, Layer layer, String before, int limit) {
-    var newestFirst = newestFirst(fact -> fact.layer() == layer && maySee(scope, fact));
-    return Pages.after(newestFirst, Fact::id, before, "fact").stream().limit(limit).toList();
+  public synchronized long count(Selection selection) {
+    return latest().filter(selection::includes).count();
   }
 
   @Override
-  public synchronized List<Fact> about(Scope scope, String subject, int limit) {
+  public synchronized List<Fact> asOf(
+      Selection selection, Instant held, Instant believed, String before, int limit) {
+    var wherever =
+        selection.withStandings(Fact.Standing.values()).withTypes(Entry.Type.FACT).at(Instant.MIN);
+    var then =
+        histories.values().stream()
+            .flatMap(history ->
+                history.stream()
+                    .filter(revision -> !revision.at().isAfter(believed))
+                    .reduce((earlier, later) -> later)
+                    .stream())
+            .map(Revision::fact);
+    return page(
+        newestFirst(
+            then,
+            fact ->
+                fact.care().standing() == Fact.Standing.ACTIVE
+                    && fact.validity().covers(held, believed)
+                    && wherever.includes(fact)),
+        before,
+        limit);
+  }
+
+  @Override
+  public synchronized List<Fact> about(Scope scope, Layer layer, String subject, int limit) {
     return subject.isEmpty()
         ? List.of()
-        : newestFirst(fact -> fact.subject().equals(subject) && maySee(scope, fact)).stream()
+        : newestFirst(
+                latest(),
+                fact ->
+                    fact.scope().equals(scope)
+                        && fact.layer() == layer
+                        && fact.subject().equals(subject)
+                        && fact.care().standing() == Fact.Standing.ACTIVE)
+            .stream()
             .limit(limit)
             .toList();
   }
 
   @Override
-  public synchronized Set<String> forget(String tenant, Set<String> ids) {
-    var gone = new HashSet<String>();
-    for (var id : ids) {
-      if (remove(new Key(tenant, id))) {
-        gone.add(id);
-      }
-    }
-    return gone;
+  public synchronized List<Fact> same(Scope owner, Layer layer, String canonical) {
+    return latest()
+        .filter(fact ->
+            fact.scope().equals(owner)
+                && fact.layer() == layer
+                && Canonical.of(fact.text()).equals(canonical))
+        .toList();
   }
 
   @Override
-  public synchronized void embed(List<Embedded> embedded) {
-    for (var vector : embedded) {
-      var key = new Key(vector.tenant(), vector.fact());
-      if (facts.containsKey(key)) {
-        vectors.put(key, vector);
-        changed.put(key, ++lastChange);
-      }
-    }
+  public synchronized List<Fact> citing(String tenant, String source) {
+    return latest()
+        .filter(fact ->
+            fact.scope().tenant().equals(tenant)
+                && fact.origin().citations().stream()
+                    .anyMatch(citation -> citation.source().equals(source)))
+        .toList();
   }
 
   @Override
-  public synchronized List<Fact> unembedded(String embedder, int limit) {
-    return facts.entrySet().stream()
-        .filter(entry -> !isOf(embedder, vectors.get(entry.getKey())))
-        .map(Map.Entry::getValue)
-        .sorted(Comparator.comparing(Fact::recordedAt))
+  public synchronized List<Tombstone> erase(
+      String tenant, Set<Entry.Key> entries, String by, Instant at) {
+    var left = new ArrayList<Tombstone>();
+    for (var key : entries) {
+      var text =
+          !key.tenant().equals(tenant)
+              ? Optional.<String>empty()
+              : switch (key.type()) {
+                case FACT ->
+                    Optional.ofNullable(histories.remove(new Id(tenant, key.id())))
+                        .map(history -> history.getLast().fact().text());
+                case MESSAGE -> log.remove(tenant, key.id()).map(Message::text);
+              };
+      text.ifPresent(gone -> {
+        feed.gone(key);
+        left.add(new Tombstone(key, Integer.toHexString(gone.hashCode()), by, at));
+        extractions
+            .values()
+            .removeIf(extraction ->
+                extraction.tenant().equals(tenant)
+                    && key.type() == Entry.Type.MESSAGE
+                    && extraction.messages().contains(key.id()));
+      });
+    }
+    tombstones.addAll(left);
+    return List.copyOf(left);
+  }
+
+  @Override
+  public synchronized List<Tombstone> tombstones(String tenant, int limit) {
+    return tombstones.reversed().stream()
+        .filter(tombstone -> tombstone.key().tenant().equals(tenant))
         .limit(limit)
         .toList();
   }
 
   @Override
-  public synchronized List<Change> changes(long seq, int limit) {
-    var inOrder = new TreeMap<Long, Key>();
-    changed.forEach((key, number) -> inOrder.put(number, key));
-    return inOrder.tailMap(seq, false).entrySet().stream()
-        .limit(limit)
-        .map(entry -> change(entry.getKey(), entry.getValue()))
-        .toList();
+  public synchronized Optional<Message> message(String tenant, String id) {
+    return log.message(tenant, id);
   }
 
   @Override
-  public synchronized long lastChange() {
-    return lastChange;
+  public synchronized List<Message> messages(Scope session, int limit) {
+    return log.messages(session, limit);
+  }
+
+  @Override
+  public synchronized List<Message> around(String tenant, String id, int radius) {
+    return log.around(tenant, id, radius);
+  }
+
+  @Override
+  public synchronized List<Message> log(String tenant, String after, int limit) {
+    return log.log(tenant, after, limit);
   }
 
   @Override
   public synchronized Optional<Session> session(String tenant, String user, String id) {
-    return Optional.ofNullable(sessions.get(new SessionKey(tenant, user, id)));
+    return Optional.ofNullable(sessions.get(new SessionId(tenant, user, id)));
   }
 
   @Override
@@ -155,80 +267,102 @@ public final class InMemoryFactStore implements FactStore {
   }
 
   @Override
-  public synchronized int expireSessions(Instant before) {
-    var expired = new LinkedHashSet<SessionKey>();
-    sessions.forEach((key, session) -> {
-      if (session.touchedAt().isBefore(before)) {
-        expired.add(key);
+  public synchronized List<Session> sessionsBefore(Instant before, int limit) {
+    return sessions.values().stream()
+        .filter(session -> session.touchedAt().isBefore(before))
+        .sorted(Comparator.comparing(Session::touchedAt))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized int end(List<Session> ended) {
+    int gone = 0;
+    for (var session : ended) {
+      sessions.remove(new SessionId(session.tenant(), session.user(), session.id()));
+      var scope = new Scope(session.tenant(), session.user(), session.id());
+      var facts =
+          latest()
+              .filter(fact -> fact.layer() == Layer.SESSION && fact.scope().equals(scope))
+              .toList();
+      for (var fact : facts) {
+        histories.remove(id(fact));
+        feed.gone(fact.key());
       }
-    });
-    sessions.keySet().removeAll(expired);
-    var gone = new ArrayList<Key>();
-    facts.forEach((key, fact) -> {
-      var scope = fact.scope();
-      if (expired.contains(new SessionKey(scope.tenant(), scope.user(), scope.session()))) {
-        gone.add(key);
-      }
-    });
-    gone.forEach(this::remove);
-    return gone.size();
-  }
-
-  private boolean remove(Key key) {
-    if (facts.remove(key) == null) {
-      return false;
+      gone += facts.size();
     }
-    vectors.remove(key);
-    changed.put(key, ++lastChange);
-    return true;
+    return gone;
   }
 
-  private Change change(long seq, Key key) {
-    var fact = facts.get(key);
-    if (fact == null) {
-      return new Change.Gone(seq, key.tenant(), key.id());
-    }
-    var embedded = vectors.get(key);
-    return embedded == null
-        ? new Change.Put(seq, fact, "", Vector.NONE)
-        : new Change.Put(seq, fact, embedded.embedder(), embedded.vector());
+  @Override
+  public synchronized Optional<Extraction> extraction(String tenant, String id) {
+    return Optional.ofNullable(extractions.get(new Id(tenant, id)));
   }
 
-  private List<Fact> newestFirst(Predicate<Fact> wanted) {
-    return facts.values().stream()
-        .filter(wanted)
-        .sorted(Comparator.comparing(Fact::recordedAt))
-        .toList()
-        .reversed();
+  @Override
+  public synchronized List<Extraction> due(Instant at, int limit) {
+    return extractions.values().stream()
+        .filter(extraction ->
+            extraction.state() == Extraction.State.PENDING && !extraction.dueAt().isAfter(at))
+        .sorted(Comparator.comparing(Extraction::dueAt))
+        .limit(limit)
+        .toList();
   }
 
-  private static boolean isOf(String embedder, @Nullable Embedded vector) {
-    return vector != null && vector.embedder().equals(embedder);
+  @Override
+  public synchronized List<Extraction> extractions(
+      String tenant, Set<Extraction.State> states, String before, int limit) {
+    var newestFirst =
+        extractions.values().stream()
+            .filter(extraction ->
+                extraction.tenant().equals(tenant) && states.contains(extraction.state()))
+            .sorted(Comparator.comparing(Extraction::createdAt))
+            .toList()
+            .reversed();
+    return Pages.after(newestFirst, Extraction::id, before, "extraction").stream()
+        .limit(limit)
+        .toList();
   }
 
-  private static boolean maySee(Scope scope, Fact fact) {
-    return fact.scope().tenant().equals(scope.tenant())
-        && switch (fact.layer()) {
-          case ORGANISATION -> true;
-          case USER -> fact.scope().user().equals(scope.user());
-          case SESSION, CONVERSATION -> fact.scope().equals(scope);
-        };
+  @Override
+  public synchronized List<Change> changes(long seq, String embedder, int limit) {
+    return feed.changes(seq, embedder, limit);
   }
 
-  private static void checkScope(Fact fact) {
-    var hasUser = !fact.scope().user().isEmpty();
-    var hasSession = !fact.scope().session().isEmpty();
-    var fits =
-        switch (fact.layer()) {
-          case ORGANISATION -> !hasUser && !hasSession;
-          case USER -> hasUser && !hasSession;
-          case SESSION, CONVERSATION -> hasUser && hasSession;
-        };
-    if (!fits) {
-      throw Failure.internal(
-          "The fact %s was not kept: its scope doesn't fit the layer %s"
-              .formatted(fact.id(), fact.layer()),
-          null);
-    }
+  @Override
+  public synchronized long lastChange() {
+    return feed.lastChange();
+  }
+
+  @Override
+  public synchronized List<Entry> unembedded(String embedder, int limit) {
+    return feed.unembedded(embedder).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized long countUnembedded(String embedder) {
+    return feed.unembedded(embedder).count();
+  }
+
+  @Override
+  public synchronized void embed(List<Embedded> vectors) {
+    feed.embed(vectors);
+  }
+
+  @Override
+  public synchronized long keepVectorsOf(List<String> embedders) {
+    return feed.keepVectorsOf(new LinkedHashSet<>(embedders));
+  }
+
+  private Stream<Fact> latest() {
+    return histories.values().stream().map(history -> history.getLast().fact());
+  }
+
+  private static List<Fact> newestFirst(Stream<Fact> facts, Predicate<Fact> wanted) {
+    return facts.filter(wanted).sorted(Comparator.comparing(Fact::recordedAt)).toList().reversed();
+  }
+
+  private static List<Fact> page(List<Fact> newestFirst, String before, int limit) {
+    return Pages.after(newestFirst, Fact::id, before, "fact").stream().limit(limit).toList();
   }
 }

@@ -3,11 +3,12 @@ package dev.steward.testkit;
 import dev.steward.core.Scope;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
+import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Session;
+import dev.steward.core.memory.Trust;
 import java.time.Instant;
-import java.util.List;
 
 /// Rows of memory to try a store with, all of the tenant `acme`.
 final class Memories {
@@ -49,7 +50,17 @@ final class Memories {
   }
 
   static Message message(String id, String session, Instant at, String text) {
-    return new Message(id, ana(session), Message.Role.USER, "ana", "cli", "t1", text, at);
+    return new Message(
+        id,
+        ana(session),
+        Message.Role.USER,
+        "ana",
+        "cli",
+        "t1",
+        Trust.OWNER,
+        Labels.NONE,
+        text,
+        at);
   }
 
   static Session session(String user, String id, Instant touchedAt) {
@@ -57,10 +68,10 @@ final class Memories {
   }
 
   static FactStore.Batch batch(Fact... facts) {
-    return new FactStore.Batch(List.of(), List.of(facts), List.of());
+    return FactStore.Batch.of(facts);
   }
 
   static FactStore.Batch batch(Session... sessions) {
-    return new FactStore.Batch(List.of(), List.of(), List.of(sessions));
+    return FactStore.Batch.of(sessions);
   }
 }

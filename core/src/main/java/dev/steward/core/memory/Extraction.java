@@ -61,26 +61,66 @@ public record Extraction(
 
   public Extraction started(Instant at) {
     return new Extraction(
-        id, tenant, messages, instructions, State.RUNNING, attempts + 1, createdAt, dueAt, at,
-        Fact.Validity.OPEN, outcomes, error);
+        id,
+        tenant,
+        messages,
+        instructions,
+        State.RUNNING,
+        attempts + 1,
+        createdAt,
+        dueAt,
+        at,
+        Fact.Validity.OPEN,
+        outcomes,
+        error);
   }
 
   public Extraction succeeded(Instant at, List<Outcome> outcomes) {
     return new Extraction(
-        id, tenant, messages, instructions, State.SUCCEEDED, attempts, createdAt, dueAt, startedAt,
-        at, outcomes, "");
+        id,
+        tenant,
+        messages,
+        instructions,
+        State.SUCCEEDED,
+        attempts,
+        createdAt,
+        dueAt,
+        startedAt,
+        at,
+        outcomes,
+        "");
   }
 
   /// Failed, and to be tried again at `dueAt`.
   public Extraction again(Instant dueAt, String error) {
     return new Extraction(
-        id, tenant, messages, instructions, State.PENDING, attempts, createdAt, dueAt, startedAt,
-        Fact.Validity.OPEN, outcomes, error);
+        id,
+        tenant,
+        messages,
+        instructions,
+        State.PENDING,
+        attempts,
+        createdAt,
+        dueAt,
+        startedAt,
+        Fact.Validity.OPEN,
+        outcomes,
+        error);
   }
 
   public Extraction parked(Instant at, String error) {
     return new Extraction(
-        id, tenant, messages, instructions, State.PARKED, attempts, createdAt, dueAt, startedAt, at,
-        outcomes, error);
+        id,
+        tenant,
+        messages,
+        instructions,
+        State.PARKED,
+        attempts,
+        createdAt,
+        dueAt,
+        startedAt,
+        at,
+        outcomes,
+        error);
   }
 }

@@ -79,8 +79,8 @@ public record Fact(
     }
   }
 
-  /// When it held in the world, from `validFrom` until before `validTo`, and when the store believed
-  /// it, from `recordedAt` until before `supersededAt`.
+  /// When it held in the world, from `validFrom` until before `validTo`, and when the store
+  /// believed it, from `recordedAt` until before `supersededAt`.
   ///
   /// @param supersededBy the id of the fact that took its place, or empty
   public record Validity(

@@ -102,8 +102,8 @@ final class Indexing implements AutoCloseable {
         entries = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE)) {
       var vectors =
           entries.stream()
-              .map(entry ->
-                  new Embedded(entry.key(), embedder.id(), embedder.passage(entry.text())))
+              .map(
+                  entry -> new Embedded(entry.key(), embedder.id(), embedder.passage(entry.text())))
               .toList();
       store.embed(vectors);
       applyChanges();

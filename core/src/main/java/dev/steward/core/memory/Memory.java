@@ -133,8 +133,7 @@ public final class Memory implements AutoCloseable {
         layer == Layer.SESSION
             ? List.of(new Session(scope.session(), scope.tenant(), scope.user(), clock.instant()))
             : List.<Session>of();
-    write(
-        new FactStore.Batch(List.of(), List.of(Revision.added(fact)), touched, List.of()));
+    write(new FactStore.Batch(List.of(), List.of(Revision.added(fact)), touched, List.of()));
     return store.fact(scope.tenant(), fact.id()).orElse(fact);
   }
 
@@ -160,8 +159,7 @@ public final class Memory implements AutoCloseable {
     if (query.isBlank() || limit <= 0) {
       return List.of();
     }
-    var selection =
-        Selection.recallable(scope, clock.instant()).withTypes(Entry.Type.FACT);
+    var selection = Selection.recallable(scope, clock.instant()).withTypes(Entry.Type.FACT);
     var candidates = Math.max(50, 4 * limit);
     var dense = new HashMap<String, Double>();
     vectors
@@ -169,8 +167,7 @@ public final class Memory implements AutoCloseable {
         .forEach(hit -> dense.put(hit.key().id(), denseScore(hit.score())));
     var lexical = new HashMap<String, Double>();
     var matching = words.matching(selection, query, candidates);
-    matching.forEach(hit ->
-        lexical.put(hit.key().id(), hit.score() / matching.getFirst().score()));
+    matching.forEach(hit -> lexical.put(hit.key().id(), hit.score() / matching.getFirst().score()));
     var ranked = new ArrayList<>(union(dense, lexical));
     ranked.sort(
         Comparator.comparingDouble((String fact) -> score(fact, dense, lexical))

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 
-/// Which entries are meant: whose, of which types and standings, and which of those by their fields.
+/// Which entries are meant: whose, of which types and standings, and which of those by their
+/// fields.
 ///
 /// @param at messages and facts whose lifetime has ended by then are left out (their session, their
 ///   expiry, their validity in the world)
@@ -64,6 +65,10 @@ public record Selection(
     return new Selection(scope, reach, types, standings, at, filter);
   }
 
+  public Selection at(Instant at) {
+    return new Selection(scope, reach, types, standings, at, filter);
+  }
+
   /// Whether `entry` is meant, for whoever has its row in hand. A store that finds more must still
   /// ask this.
   public boolean includes(Entry entry) {
@@ -89,9 +94,7 @@ public record Selection(
             case ORGANISATION -> true;
             case USER -> sameUser;
             case SESSION ->
-                sameUser
-                    && !scope.session().isEmpty()
-                    && owner.session().equals(scope.session());
+                sameUser && !scope.session().isEmpty() && owner.session().equals(scope.session());
             case CONVERSATION -> false;
           };
     };

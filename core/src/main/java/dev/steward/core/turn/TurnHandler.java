@@ -214,7 +214,8 @@ public final class TurnHandler {
             exchange.answer(),
             context.now());
     var session = new Session(in.session(), in.tenant(), in.user(), context.now());
-    memory.write(new FactStore.Batch(List.of(question, answer), List.of(), List.of(session), List.of()));
+    memory.write(
+        new FactStore.Batch(List.of(question, answer), List.of(), List.of(session), List.of()));
     return true;
   }
 

@@ -145,16 +145,7 @@ final class House implements Durable {
 
   private Message message(String id, Message.Role role, String text) {
     return new Message(
-        id,
-        scope(),
-        role,
-        "ana",
-        "test",
-        id,
-        Trust.OWNER,
-        Labels.NONE,
-        text,
-        now.toInstant());
+        id, scope(), role, "ana", "test", id, Trust.OWNER, Labels.NONE, text, now.toInstant());
   }
 
   /// What was changed, in the order in which it was.

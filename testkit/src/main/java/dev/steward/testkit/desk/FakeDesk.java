@@ -181,11 +181,9 @@ public final class FakeDesk implements Desk {
     var words = List.of(query.toLowerCase(Locale.ROOT).split("\\W+"));
     return facts.stream()
         .filter(fact -> isFor(principal, user, fact))
-        .map(fact -> new Recollection(
-                fact,
-                share(words, fact.text()),
-                Map.of("dense", 0.1, "lexical", 0.3),
-                fact.text()))
+        .map(fact ->
+            new Recollection(
+                fact, share(words, fact.text()), Map.of("dense", 0.1, "lexical", 0.3), fact.text()))
         .filter(found -> found.score() > 0)
         .sorted((a, b) -> Double.compare(b.score(), a.score()))
         .limit(limit)

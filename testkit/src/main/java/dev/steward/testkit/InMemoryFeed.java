@@ -1,0 +1,93 @@
+package dev.steward.testkit;
+
+import dev.steward.core.memory.ChangeFeed.Change;
+import dev.steward.core.memory.ChangeFeed.Embedded;
+import dev.steward.core.memory.Entry;
+import dev.steward.core.model.Vector;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// What changed in an [InMemoryFactStore], and the vectors beside it.
+final class InMemoryFeed {
+  /// @param place 0 if it is in no thread
+  private record Fed(Entry entry, String thread, long place) {}
+
+  private final Map<Entry.Key, Fed> entries = new HashMap<>();
+  private final Map<Entry.Key, Map<String, Vector>> vectors = new HashMap<>();
+
+  /// The number of each entry's last change, gone ones too.
+  private final Map<Entry.Key, Long> numbers = new HashMap<>();
+
+  private long lastChange;
+
+  void changed(Entry entry, String thread, long place) {
+    var before = entries.put(entry.key(), new Fed(entry, thread, place));
+    if (before != null && !before.entry().text().equals(entry.text())) {
+      vectors.remove(entry.key());
+    }
+    numbers.put(entry.key(), ++lastChange);
+  }
+
+  void gone(Entry.Key key) {
+    if (entries.remove(key) != null) {
+      vectors.remove(key);
+      numbers.put(key, ++lastChange);
+    }
+  }
+
+  void embed(List<Embedded> embedded) {
+    for (var one : embedded) {
+      if (entries.containsKey(one.key())) {
+        vectors
+            .computeIfAbsent(one.key(), key -> new HashMap<>())
+            .put(one.embedder(), one.vector());
+        numbers.put(one.key(), ++lastChange);
+      }
+    }
+  }
+
+  long keepVectorsOf(Set<String> embedders) {
+    long before = vectors.values().stream().mapToLong(Map::size).sum();
+    vectors.values().forEach(of -> of.keySet().retainAll(embedders));
+    return before - vectors.values().stream().mapToLong(Map::size).sum();
+  }
+
+  Stream<Entry> unembedded(String embedder) {
+    return entries.entrySet().stream()
+        .filter(entry -> !vectors.getOrDefault(entry.getKey(), Map.of()).containsKey(embedder))
+        .map(entry -> entry.getValue().entry())
+        .sorted(
+            Comparator.comparing(Entry::at)
+                .thenComparing(entry -> numbers.getOrDefault(entry.key(), 0L)));
+  }
+
+  List<Change> changes(long seq, String embedder, int limit) {
+    var inOrder = new TreeMap<Long, Entry.Key>();
+    numbers.forEach((key, number) -> inOrder.put(number, key));
+    return inOrder.tailMap(seq, false).entrySet().stream()
+        .limit(limit)
+        .map(change -> change(change.getKey(), change.getValue(), embedder))
+        .toList();
+  }
+
+  private Change change(long seq, Entry.Key key, String embedder) {
+    var fed = entries.get(key);
+    return fed == null
+        ? new Change.Gone(seq, key)
+        : new Change.Put(
+            seq,
+            fed.entry(),
+            fed.thread(),
+            fed.place(),
+            vectors.getOrDefault(key, Map.of()).getOrDefault(embedder, Vector.NONE));
+  }
+
+  long lastChange() {
+    return lastChange;
+  }
+}
