@@ -57,12 +57,12 @@ public interface MemoryDesk {
       String before,
       int limit);
 
-  /// Changes a fact by hand; how it was stays in its history.
+  /// Changes a fact by hand.
   ///
   /// @throws Failure USER if there is no such fact
   Fact edit(Principal principal, String fact, Edit edit, String by);
 
-  /// Carries out what a person decides about a fact.
+  /// Does what a person decided about a fact.
   ///
   /// @throws Failure USER if there is no such fact, or the decision doesn't fit its standing
   Fact decide(Principal principal, String fact, Decision decision, String by);

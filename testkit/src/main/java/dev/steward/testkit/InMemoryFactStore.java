@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A memory that lasts as long as its process.
@@ -322,6 +323,18 @@ public final class InMemoryFactStore implements FactStore {
     return Pages.after(newestFirst, Extraction::id, before, "extraction").stream()
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized long countMessages(String tenant) {
+    return log.count(tenant);
+  }
+
+  @Override
+  public synchronized Map<Extraction.State, Long> countExtractions(String tenant) {
+    return extractions.values().stream()
+        .filter(extraction -> extraction.tenant().equals(tenant))
+        .collect(Collectors.groupingBy(Extraction::state, Collectors.counting()));
   }
 
   @Override
