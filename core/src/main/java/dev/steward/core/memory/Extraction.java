@@ -59,6 +59,22 @@ public record Extraction(
         "");
   }
 
+  public Extraction withMessages(List<String> messages) {
+    return new Extraction(
+        id,
+        tenant,
+        messages,
+        instructions,
+        state,
+        attempts,
+        createdAt,
+        dueAt,
+        startedAt,
+        endedAt,
+        outcomes,
+        error);
+  }
+
   public Extraction started(Instant at) {
     return new Extraction(
         id,
