@@ -16,6 +16,7 @@ import dev.steward.core.turn.TurnEvent;
 import dev.steward.testkit.desk.Play;
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
