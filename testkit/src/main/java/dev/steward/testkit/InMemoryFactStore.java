@@ -348,7 +348,7 @@ public final class InMemoryFactStore implements FactStore {
   }
 
   @Override
-  public synchronized List<Entry> unembedded(String embedder, int limit) {
+  public synchronized List<Unembedded> unembedded(String embedder, int limit) {
     return feed.unembedded(embedder).limit(limit).toList();
   }
 
