@@ -57,9 +57,13 @@ public interface MemoryDesk {
       String before,
       int limit);
 
+  /// Changes a fact by hand.
+  ///
   /// @throws Failure USER if there is no such fact
   Fact edit(Principal principal, String fact, Edit edit, String by);
 
+  /// Does what a person decided about a fact.
+  ///
   /// @throws Failure USER if there is no such fact, or the decision doesn't fit its standing
   Fact decide(Principal principal, String fact, Decision decision, String by);
 
