@@ -244,11 +244,15 @@ public final class Memory implements AutoCloseable {
         .toList();
   }
 
+  /// Changes a fact by hand; how it was stays in its history.
+  ///
   /// @throws Failure USER if there is no such fact, or the new text is empty
   public Fact edit(String tenant, String fact, Edit edit, String by) {
     return masking.fact(revising.edit(tenant, fact, edit, by));
   }
 
+  /// Carries out what a person decides about a fact.
+  ///
   /// @throws Failure USER if there is no such fact, or the decision doesn't fit its standing
   public Fact decide(String tenant, String fact, Decision decision, String by) {
     return masking.fact(revising.decide(tenant, fact, decision, by));

@@ -94,8 +94,9 @@ final class AskedDays {
     @Nullable String number =
         found.group("before") == null ? found.group("after") : found.group("before");
     @Nullable String year = found.group("year");
-    if (number == null && year == null && name.matches("may|march")) {
-      return Optional.empty(); // the verbs
+    var isVerb = name.matches("may|march") || (found.start() == 0 && name.equals("May"));
+    if (number == null && year == null && isVerb) {
+      return Optional.empty();
     }
     int month = 1 + MONTHS.indexOf(name.toLowerCase(Locale.ROOT));
     int day = number == null ? 0 : number(number);
