@@ -16,6 +16,7 @@ import dev.steward.core.memory.Tombstone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class InMemoryFactStore implements FactStore {
 
   @Override
   public synchronized void write(Batch batch) {
-    batch.revisions().forEach(this::check);
+    var added = new HashSet<Id>();
+    batch.revisions().forEach(revision -> check(revision, added));
     for (var message : batch.messages()) {
       if (log.add(message) && !isRepeated(message, batch)) {
         feed.changed(message, log.thread(message), log.place(message));
@@ -75,7 +77,8 @@ public final class InMemoryFactStore implements FactStore {
         .findFirst();
   }
 
-  private void check(Revision revision) {
+  /// @param added what is added by revisions before this one
+  private void check(Revision revision, Set<Id> added) {
     var fact = revision.fact();
     var hasUser = !fact.scope().user().isEmpty();
     var hasSession = !fact.scope().session().isEmpty();
@@ -92,7 +95,9 @@ public final class InMemoryFactStore implements FactStore {
               .formatted(fact.id(), fact.layer()),
           null);
     }
-    if (revision.event() != Revision.Event.ADDED && !histories.containsKey(id(fact))) {
+    if (revision.event() == Revision.Event.ADDED) {
+      added.add(id(fact));
+    } else if (!histories.containsKey(id(fact)) && !added.contains(id(fact))) {
       throw Failure.internal(
           "The fact %s was not changed: it is not there".formatted(fact.id()), null);
     }
