@@ -102,6 +102,8 @@ public interface MemoryDesk {
   sealed interface Exported {
     record OfMessage(Message message) implements Exported {}
 
+    /// A fact and all that happened to it.
+    ///
     /// @param history oldest first, the fact as it is now last
     record OfFact(List<Revision> history) implements Exported {
       public OfFact {

@@ -157,6 +157,9 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
   }
 
   @Override
+  public void purge() {}
+
+  @Override
   public synchronized void clear() {
     entries.clear();
     seq = 0;

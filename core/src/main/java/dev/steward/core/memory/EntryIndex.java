@@ -29,6 +29,10 @@ public interface EntryIndex extends AutoCloseable {
 
   record Health(boolean sound, long entries, long seq, String detail) {}
 
+  /// Removes from its files what is left there of entries that are gone; they are found no more
+  /// anyway. It may take long.
+  void purge();
+
   /// Deletes everything it holds, on disk too; `durableSeq` is 0 afterwards.
   void clear();
 
