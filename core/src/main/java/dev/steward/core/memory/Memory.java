@@ -2,6 +2,7 @@ package dev.steward.core.memory;
 
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk.Exported;
+import dev.steward.core.MemoryDesk.Progress;
 import dev.steward.core.Scope;
 import dev.steward.core.memory.reading.Recaller;
 import dev.steward.core.memory.reading.Weights;
@@ -367,6 +368,11 @@ public final class Memory implements AutoCloseable {
         store.countExtractions(tenant),
         store.countUnembedded(embedder.id()),
         embedder.id());
+  }
+
+  /// Builds the index anew from the rows; returns when it serves.
+  public void reindex(Consumer<Progress> progress) {
+    indexing.rebuild(progress);
   }
 
   /// Everything that is selected, in an order in which it can be taken over again: messages, then
