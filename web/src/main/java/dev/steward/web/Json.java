@@ -45,7 +45,8 @@ public final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static JsonNode tree(Object value) {
+  /// A value as a tree.
+  public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }
 

@@ -44,12 +44,17 @@ final class FilterReader {
   /// @throws dev.steward.web.Refusal 400 if it doesn't, so that it would reach those of anybody
   static Filter readScoped(Dialect dialect, @Nullable JsonNode node) {
     var filter = read(dialect, node);
+    checkScoped(filter);
+    return filter;
+  }
+
+  /// Checks that a filter says whose memories are meant.
+  static void checkScoped(Filter filter) {
     if (!isScoped(filter)) {
       throw Conditions.wrong(
           "The filters don't say whose memories are meant: name a user_id, agent_id, app_id or"
               + " run_id in every alternative. '*', NOT and ne name nobody");
     }
-    return filter;
   }
 
   /// Whether everything that meets the filter belongs to a user, agent, app or run that it names.
