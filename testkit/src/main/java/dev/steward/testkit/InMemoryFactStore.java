@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A memory that lasts as long as its process.
@@ -325,6 +326,18 @@ public final class InMemoryFactStore implements FactStore {
   }
 
   @Override
+  public synchronized long countMessages(String tenant) {
+    return log.count(tenant);
+  }
+
+  @Override
+  public synchronized Map<Extraction.State, Long> countExtractions(String tenant) {
+    return extractions.values().stream()
+        .filter(extraction -> extraction.tenant().equals(tenant))
+        .collect(Collectors.groupingBy(Extraction::state, Collectors.counting()));
+  }
+
+  @Override
   public synchronized List<Change> changes(long seq, String embedder, int limit) {
     return feed.changes(seq, embedder, limit);
   }
@@ -335,7 +348,7 @@ public final class InMemoryFactStore implements FactStore {
   }
 
   @Override
-  public synchronized List<Entry> unembedded(String embedder, int limit) {
+  public synchronized List<Unembedded> unembedded(String embedder, int limit) {
     return feed.unembedded(embedder).limit(limit).toList();
   }
 

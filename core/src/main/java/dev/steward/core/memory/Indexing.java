@@ -103,7 +103,9 @@ final class Indexing implements AutoCloseable {
       var vectors =
           entries.stream()
               .map(
-                  entry -> new Embedded(entry.key(), embedder.id(), embedder.passage(entry.text())))
+                  one ->
+                      new Embedded(
+                          one.entry().key(), embedder.id(), embedder.passage(one.passage())))
               .toList();
       store.embed(vectors);
       applyChanges();
