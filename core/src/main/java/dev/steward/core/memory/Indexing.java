@@ -102,10 +102,8 @@ final class Indexing implements AutoCloseable {
         entries = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE)) {
       var vectors =
           entries.stream()
-              .map(
-                  one ->
-                      new Embedded(
-                          one.entry().key(), embedder.id(), embedder.passage(one.passage())))
+              .map(one ->
+                  new Embedded(one.entry().key(), embedder.id(), embedder.passage(one.passage())))
               .toList();
       store.embed(vectors);
       applyChanges();

@@ -91,7 +91,7 @@ final class Entities {
 
   /// Looks through the memories that somebody may see.
   static Entities in(Memories memories) {
-    return in(memories, Filter.ALL);
+    return in(memories, Filter.all());
   }
 
   /// Looks through those that meet a filter.

@@ -34,7 +34,7 @@ final class FilterReader {
   /// @throws dev.steward.web.Refusal 400 that names what is not understood
   static Filter read(Dialect dialect, @Nullable JsonNode node) {
     if (node == null || node.isNull() || (node.isObject() && node.isEmpty())) {
-      return Filter.ALL;
+      return Filter.all();
     }
     return new FilterReader(dialect).group(node, 1);
   }

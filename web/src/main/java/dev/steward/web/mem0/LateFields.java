@@ -42,7 +42,7 @@ record LateFields(Function<Fact, Instant> updatedAt) {
 
   /// A filter without them, met by everything that meets this one and maybe by more.
   static Filter without(Filter filter) {
-    return without(filter, Filter.ALL);
+    return without(filter, Filter.all());
   }
 
   /// @param instead what a late condition becomes: what everything meets, or nothing within a `Not`
@@ -50,7 +50,7 @@ record LateFields(Function<Fact, Instant> updatedAt) {
     return switch (filter) {
       case And(var of) -> new And(of.stream().map(each -> without(each, instead)).toList());
       case Or(var of) -> new Or(of.stream().map(each -> without(each, instead)).toList());
-      case Not(var of) -> new Not(without(of, instead.equals(NOTHING) ? Filter.ALL : NOTHING));
+      case Not(var of) -> new Not(without(of, instead.equals(NOTHING) ? Filter.all() : NOTHING));
       default -> areIn(filter) ? instead : filter;
     };
   }

@@ -110,7 +110,7 @@ record Memories(MemoryDesk desk, Clock clock, Principal principal) {
             Set.of(Entry.Type.FACT),
             standings,
             wanted.expired() ? EVER : clock.instant(),
-            Filter.ALL);
+            Filter.all());
     var filter = Filter.all(OF_SOMEBODY, own(), wanted.filter());
     return LateFields.areIn(filter)
         ? selection.withFilter(found(selection, filter))
@@ -131,7 +131,7 @@ record Memories(MemoryDesk desk, Clock clock, Principal principal) {
   /// What a key of some users is limited to.
   private Filter own() {
     return principal.users().isEmpty()
-        ? Filter.ALL
+        ? Filter.all()
         : new Filter.In("user_id", List.copyOf(new TreeSet<>(principal.users())));
   }
 

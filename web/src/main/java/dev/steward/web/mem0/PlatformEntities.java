@@ -105,7 +105,7 @@ final class PlatformEntities {
   private void statistics(Exchange exchange) {
     var memories = context.memories(exchange);
     var entities = Entities.in(memories);
-    var answer = Json.object().put("total_memories", memories.count(Wanted.of(Filter.ALL)));
+    var answer = Json.object().put("total_memories", memories.count(Wanted.of(Filter.all())));
     for (var type : Type.values()) {
       answer.put("total_" + type.word() + "s", entities.all(type).size());
     }

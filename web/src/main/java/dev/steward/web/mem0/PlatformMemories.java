@@ -5,6 +5,7 @@ import dev.steward.core.memory.Addition;
 import dev.steward.core.memory.Edit;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Filter;
+import dev.steward.core.memory.Revision;
 import dev.steward.web.Exchange;
 import dev.steward.web.Fields;
 import dev.steward.web.Json;
@@ -78,10 +79,14 @@ final class PlatformMemories {
     return key == null ? "" : Fields.idOf("Idempotency-Key", key);
   }
 
-  /// A memory that was said once is new; one that was said again is the one that there was.
+  /// A memory that was said once is new; one that was said again is the one that there was; one
+  /// that reads like an instruction from outside is held back.
   static ObjectNode result(Fact fact) {
     var result = Json.object().put("id", fact.id()).put("memory", fact.text());
     result.putObject("data").put("memory", fact.text());
+    if (fact.care().standing() == Fact.Standing.QUARANTINED) {
+      return result.put("event", Revision.Event.QUARANTINED.name());
+    }
     return result.put("event", fact.care().proofs() > 1 ? "NOOP" : "ADD");
   }
 

@@ -117,7 +117,7 @@ final class ServerMemories {
       Context.checkOwner(exchange, "Reading the memories of all");
     }
     var wanted =
-        new Wanted(filter.orElse(Filter.ALL), query.value("show_expired").equals("true"), false);
+        new Wanted(filter.orElse(Filter.all()), query.value("show_expired").equals("true"), false);
     int most =
         query.number(
             "top_k", query.number("limit", filter.isEmpty() ? 1_000 : 20, 0, 1_000), 0, 1_000);
