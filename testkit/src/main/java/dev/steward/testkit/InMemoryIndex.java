@@ -79,8 +79,8 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
             visible,
             e ->
                 query.stream()
-                    .mapToDouble(
-                        word -> count(e, byPlace, word, rarity.getOrDefault(word, 0.0), average))
+                    .mapToDouble(word ->
+                        count(e, byPlace, word, rarity.getOrDefault(word, 0.0), average))
                     .sum(),
             Integer.MAX_VALUE)
         .stream()
@@ -136,7 +136,12 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
 
   private static Hit hit(Change.Put put, double score) {
     return new Hit(
-        put.key(), score, put.thread(), put.place(), put.entry().at(), Traits.of(put.entry()));
+        put.key(),
+        score,
+        put.thread(),
+        put.place(),
+        put.entry().at(),
+        Traits.of(put.entry()));
   }
 
   private static Map<String, Long> words(String text) {
@@ -150,6 +155,9 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
   public synchronized Health check() {
     return new Health(true, entries.size(), seq, "in memory");
   }
+
+  @Override
+  public void purge() {}
 
   @Override
   public synchronized void clear() {

@@ -67,6 +67,22 @@ public record Extraction(
         "");
   }
 
+  public Extraction withMessages(List<String> messages) {
+    return new Extraction(
+        id,
+        tenant,
+        messages,
+        instructions,
+        state,
+        attempts,
+        createdAt,
+        dueAt,
+        startedAt,
+        endedAt,
+        outcomes,
+        error);
+  }
+
   public Extraction started(Instant at) {
     return with(State.RUNNING, attempts + 1, dueAt, at, Fact.Validity.OPEN, outcomes, error);
   }

@@ -102,8 +102,10 @@ final class Indexing implements AutoCloseable {
         entries = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE)) {
       var vectors =
           entries.stream()
-              .map(one ->
-                  new Embedded(one.entry().key(), embedder.id(), embedder.passage(one.passage())))
+              .map(
+                  one ->
+                      new Embedded(
+                          one.entry().key(), embedder.id(), embedder.passage(one.passage())))
               .toList();
       store.embed(vectors);
       applyChanges();

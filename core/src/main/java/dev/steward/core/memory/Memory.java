@@ -3,6 +3,8 @@ package dev.steward.core.memory;
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk.Exported;
 import dev.steward.core.Scope;
+import dev.steward.core.memory.reading.Recaller;
+import dev.steward.core.memory.reading.Weights;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.policy.Secrets;
 import java.time.Clock;
@@ -33,7 +35,7 @@ public final class Memory implements AutoCloseable {
   private final Masking masking;
   private final Indexing indexing;
   private final OpenSessions sessions;
-  private final Recall recall;
+  private final Recaller recaller;
   private final Owners owners = new Owners();
   private final Ladders ladders;
   private final Recorder recorder;
@@ -46,21 +48,17 @@ public final class Memory implements AutoCloseable {
   /// How to remember and recall.
   ///
   /// @param session how long a session lives after it was last touched
-  /// @param denseWeight the share of nearness in meaning in a score; the rest is nearness in words
-  /// @param denseFloor the cosine that unrelated texts have with this embedder: scored 0
-  /// @param denseCeiling the cosine of texts that say the same: scored 1
+  /// @param weights what each signal adds to a score
   /// @param minScore what scores less is not recalled
-  public record Options(
-      Duration session,
-      double denseWeight,
-      double denseFloor,
-      double denseCeiling,
-      double minScore) {
-    /// Fitted to e5-small-v2, whose unrelated sentences have cosines around 0.72.
-    public static final Options DEFAULTS = new Options(Duration.ofHours(8), 0.6, 0.72, 0.95, 0.05);
+  public record Options(Duration session, Weights weights, double minScore) {
+    public static final Options DEFAULTS = new Options(Duration.ofHours(8), Weights.E5, 0.05);
 
     public Options withSession(Duration session) {
-      return new Options(session, denseWeight, denseFloor, denseCeiling, minScore);
+      return new Options(session, weights, minScore);
+    }
+
+    public Options withWeights(Weights weights) {
+      return new Options(session, weights, minScore);
     }
   }
 
@@ -108,7 +106,8 @@ public final class Memory implements AutoCloseable {
     this.masking = new Masking(secrets);
     this.indexing = new Indexing(store, indexes(), embedder);
     this.sessions = new OpenSessions(store, clock, ids, options.session());
-    this.recall = new Recall(store, vectors, words, embedder, options);
+    this.recaller =
+        new Recaller(store, vectors, words, embedder, options.weights(), options.minScore());
     var moments = new Moments(clock);
     var neighbours = new Neighbours(store, vectors, words);
     this.ladders = new Ladders(store, neighbours, moments, indexing::catchUp);
@@ -118,7 +117,7 @@ public final class Memory implements AutoCloseable {
     this.revising =
         new Revising(store, owners, masking, ladders, neighbours, moments, ids, writing.limits());
     this.forgetting =
-        new Forgetting(store, words, owners, ladders, moments, writing.runs(), recall::search);
+        new Forgetting(store, words, owners, ladders, moments, writing.runs(), recaller::recall);
     this.archive = new Archive(store, masking, ladders);
     this.auditor = new Auditor(store, neighbours, masking, writing.limits());
   }
@@ -189,7 +188,7 @@ public final class Memory implements AutoCloseable {
 
   /// What is selected and known about the text of `search`, best first.
   public List<Recollection> search(Search search) {
-    return recall.search(search).stream().map(masking::recollection).toList();
+    return recaller.recall(search).stream().map(masking::recollection).toList();
   }
 
   /// The facts that `scope` may know about `query`, best first.
@@ -202,7 +201,7 @@ public final class Memory implements AutoCloseable {
   /// The session's latest facts, newest first, unscored: what the talk was just about.
   public List<Recollection> latest(Scope scope, int limit) {
     return facts(scope, Layer.SESSION, "", limit).stream()
-        .map(fact -> Recollection.unscored(fact, masking.text(recall.quote(fact))))
+        .map(fact -> Recollection.unscored(fact, masking.text(recaller.quote(fact))))
         .toList();
   }
 

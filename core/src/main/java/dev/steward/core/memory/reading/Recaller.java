@@ -20,8 +20,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers a [Search]: asks both indexes for candidates, ranks them, and reads the rows of the
-/// best, which decide whether they may be seen.
+/// Answers a [Search]: asks both indexes for candidates, ranks them, and reads the rows of the best,
+/// which decide whether they may be seen.
 public final class Recaller {
   private static final Logger LOG = LoggerFactory.getLogger(Recaller.class);
 
@@ -36,14 +36,24 @@ public final class Recaller {
   private final WordIndex words;
   private final Embedder embedder;
   private final Weights weights;
+  private final double minScore;
 
+  /// A recaller over these rows and indexes.
+  ///
+  /// @param minScore what scores less is never recalled, whatever a search would take
   public Recaller(
-      FactStore store, VectorIndex vectors, WordIndex words, Embedder embedder, Weights weights) {
+      FactStore store,
+      VectorIndex vectors,
+      WordIndex words,
+      Embedder embedder,
+      Weights weights,
+      double minScore) {
     this.store = store;
     this.vectors = vectors;
     this.words = words;
     this.embedder = embedder;
     this.weights = weights;
+    this.minScore = minScore;
   }
 
   /// What is found, best first; nothing for a blank question.
@@ -74,10 +84,11 @@ public final class Recaller {
   }
 
   private List<Recollection> best(Search search, List<Candidate> ranked) {
+    var threshold = Math.max(minScore, search.threshold());
     var found = new ArrayList<Recollection>();
     var said = new HashSet<String>();
     for (var candidate : ranked) {
-      if (found.size() == search.limit() || candidate.score() < search.threshold()) {
+      if (found.size() == search.limit() || candidate.score() < threshold) {
         break;
       }
       row(candidate.hit().key())
@@ -103,13 +114,17 @@ public final class Recaller {
     };
   }
 
-  private String quote(Entry entry) {
+  /// The message that a fact came from, in its own words; empty if there is none.
+  public String quote(Entry entry) {
     return switch (entry) {
       case Message _ -> "";
       case Fact fact ->
           fact.source().isEmpty()
               ? ""
-              : store.message(fact.scope().tenant(), fact.source()).map(Message::text).orElse("");
+              : store
+                  .message(fact.scope().tenant(), fact.source())
+                  .map(Message::text)
+                  .orElse("");
     };
   }
 }
