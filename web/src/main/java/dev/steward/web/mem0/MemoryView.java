@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// Memories as Mem0's clients see them.
 final class MemoryView {
@@ -70,18 +69,10 @@ final class MemoryView {
   static ObjectNode scored(ObjectNode view, Recollection found) {
     view.put("score", found.score());
     var breakdown = view.putObject("score_breakdown");
-    breakdown.put("semantic", sum(found.components(), "dense"));
-    breakdown.put("bm25", sum(found.components(), "lexical"));
-    breakdown.put("entity", sum(found.components(), "entity"));
+    breakdown.put("semantic", found.component("meaning") + found.component("around"));
+    breakdown.put("bm25", found.component("words"));
+    breakdown.put("entity", found.component("speaker"));
     return view;
-  }
-
-  /// The parts of a score whose names begin so.
-  private static double sum(Map<String, Double> components, String name) {
-    return components.entrySet().stream()
-        .filter(part -> part.getKey().startsWith(name))
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
   }
 
   /// A name, or null for none.
