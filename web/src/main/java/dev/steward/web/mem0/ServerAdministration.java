@@ -45,7 +45,6 @@ final class ServerAdministration {
         absent("POST", "/auth/register", accounts),
         absent("POST", "/auth/login", accounts),
         absent("POST", "/auth/refresh", accounts),
-        absent("PATCH", "/auth/me", accounts),
         absent("POST", "/auth/change-password", accounts),
         absent("POST", "/auth/onboarding-complete", accounts),
         absent("GET", "/api-keys", keys),

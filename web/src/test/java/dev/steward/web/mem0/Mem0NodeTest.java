@@ -1,16 +1,12 @@
 package dev.steward.web.mem0;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.web.StewardServer.ApiKey;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Mem0's own JavaScript client finds in Steward what it looks for, with every method it has.
@@ -43,26 +39,11 @@ class Mem0NodeTest {
   }
 
   private static JsonNode run(Premises premises, String key, boolean isChecked) throws Exception {
-    var peers = Path.of("target", "peers").toAbsolutePath();
-    if (!Files.isDirectory(peers.resolve("node_modules/mem0ai"))) {
-      fail("The npm package mem0ai is missing from " + peers + "; run ./check, which installs it");
-    }
-    var builder = new ProcessBuilder("node", "src/test/peers/mem0.mjs");
-    builder.environment().put("PEERS", peers.toString());
-    builder.environment().put("MEM0_TELEMETRY", "false");
-    builder.environment().put("STEWARD_URL", premises.server.uri().toString());
-    builder.environment().put("STEWARD_KEY", key);
-    builder.environment().put("STEWARD_KEY_IS_CHECKED", isChecked ? "yes" : "");
-    var errors = Files.createTempFile("mem0", ".err");
-    var process = builder.redirectError(errors.toFile()).start();
-    try {
-      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
-      return JSON.readTree(output);
-    } finally {
-      process.destroyForcibly();
-      Files.delete(errors);
-    }
+    var environment =
+        Map.of(
+            "STEWARD_URL", premises.server.uri().toString(),
+            "STEWARD_KEY", key,
+            "STEWARD_KEY_IS_CHECKED", isChecked ? "yes" : "");
+    return JSON.readTree(NodeScript.run(List.of("src/test/peers/mem0.mjs"), environment));
   }
 }

@@ -12,6 +12,7 @@ import dev.steward.testkit.InMemoryFactStore;
 import dev.steward.testkit.InMemoryIndex;
 import dev.steward.testkit.ManualClock;
 import dev.steward.testkit.desk.FakeDesk;
+import dev.steward.web.Route;
 import dev.steward.web.StewardServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,6 +70,10 @@ final class Premises implements AutoCloseable {
 
   private String id() {
     return new UUID(0x7000L, ids.incrementAndGet()).toString();
+  }
+
+  List<Route> routes() {
+    return mem0.routes();
   }
 
   URI uri(String path) {
