@@ -149,6 +149,7 @@ public record Assembly(
             new Memory(
                 stores.facts(),
                 index,
+                index,
                 embedder,
                 secrets,
                 clock,

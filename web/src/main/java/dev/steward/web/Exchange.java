@@ -69,15 +69,7 @@ public record Exchange(
 
   /// The body, if it is of the media type and not too large.
   byte[] body(String mediaType) {
-    var type = header("Content-Type");
-    var bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!bare.equals(mediaType)) {
-      throw new Refusal(
-          415,
-          "unsupported_media_type",
-          "",
-          "The body must be sent as 'Content-Type: %s'".formatted(mediaType));
-    }
+    checkType(mediaType);
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
@@ -92,6 +84,26 @@ public record Exchange(
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new CloseConnectionException("The client left in the middle of its request", e);
+    }
+  }
+
+  /// The body, if it is of the media type, as it comes.
+  InputStream streamedBody(String mediaType) {
+    checkType(mediaType);
+    return request.content().hasEntity()
+        ? request.content().inputStream()
+        : InputStream.nullInputStream();
+  }
+
+  private void checkType(String mediaType) {
+    var type = header("Content-Type");
+    var bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!bare.equals(mediaType)) {
+      throw new Refusal(
+          415,
+          "unsupported_media_type",
+          "",
+          "The body must be sent as 'Content-Type: %s'".formatted(mediaType));
     }
   }
 
@@ -130,9 +142,18 @@ public record Exchange(
 
   /// Begins a stream of server-sent events.
   OutputStream events() {
+    return stream("text/event-stream");
+  }
+
+  /// Begins a stream of JSON lines.
+  OutputStream lines() {
+    return stream("application/x-ndjson");
+  }
+
+  private OutputStream stream(String mediaType) {
     return response
         .status(Status.OK_200)
-        .header(HeaderNames.CONTENT_TYPE, "text/event-stream")
+        .header(HeaderNames.CONTENT_TYPE, mediaType)
         .header(HeaderNames.CACHE_CONTROL, "no-store")
         .header(HeaderNames.create("X-Accel-Buffering"), "no")
         .outputStream();

@@ -1,6 +1,6 @@
 package dev.steward.bench.locomo;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,7 +13,7 @@ final class Recall {
   private final double[] at10 = new double[CATEGORIES + 1];
   private final int[] questions = new int[CATEGORIES + 1];
 
-  void add(Question question, int[] ranked) {
+  void add(Question question, List<Integer> ranked) {
     for (int category : new int[] {0, question.category()}) {
       questions[category]++;
       at5[category] += found(question, ranked, 5);
@@ -21,8 +21,8 @@ final class Recall {
     }
   }
 
-  private static double found(Question question, int[] ranked, int first) {
-    return (double) Arrays.stream(ranked).limit(first).filter(question.evidence()::contains).count()
+  private static double found(Question question, List<Integer> ranked, int first) {
+    return (double) ranked.stream().limit(first).filter(question.evidence()::contains).count()
         / question.evidence().size();
   }
 

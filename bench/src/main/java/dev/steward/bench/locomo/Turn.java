@@ -10,16 +10,8 @@ import java.time.LocalDateTime;
 ///   no picture
 /// @param at when its session began
 record Turn(String id, int session, String speaker, String text, String image, LocalDateTime at) {
-  /// As one would read it aloud.
-  String spoken() {
-    return speaker + ": " + text + (image.isEmpty() ? "" : " [image: " + image + "]");
-  }
-
-  Turn withImage(String image) {
-    return new Turn(id, session, speaker, text, image, at);
-  }
-
-  Turn withSession(int session) {
-    return new Turn(id, session, speaker, text, image, at);
+  /// What was said, with what was seen.
+  String said() {
+    return text + (image.isEmpty() ? "" : " [image: " + image + "]");
   }
 }

@@ -21,7 +21,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 /// Takes texts apart into the words that they are found by: lower case, without accents and English
 /// endings, without the words that every question has. Names stay, also those that are common words
 /// (Will, May), and so do numbers and other languages' words.
-public final class EnglishWords extends Analyzer {
+final class EnglishWords extends Analyzer {
   private static final CharArraySet TOO_COMMON =
       CharArraySet.unmodifiableSet(
           new CharArraySet(
@@ -59,7 +59,7 @@ public final class EnglishWords extends Analyzer {
   }
 
   /// How often each word occurs in a text; the words in the order of the text.
-  public Map<String, Integer> count(String text) {
+  Map<String, Integer> count(String text) {
     var counts = new LinkedHashMap<String, Integer>();
     try (var tokens = tokenStream(EntryFields.TEXT, text)) {
       var word = tokens.addAttribute(CharTermAttribute.class);
