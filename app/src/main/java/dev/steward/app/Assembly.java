@@ -25,6 +25,7 @@ import dev.steward.core.turn.Turns;
 import dev.steward.models.CachingEmbedder;
 import dev.steward.models.LateEmbedder;
 import dev.steward.models.onnx.E5Embedder;
+import dev.steward.policies.secrets.RuleSecretFinder;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.embedded.EmbeddedStores;
 import dev.steward.stores.embedded.LuceneIndex;
@@ -143,7 +144,7 @@ public record Assembly(
     var codec = new JsonCodec();
     var stores = opened.add(EmbeddedStores.open(folder, codec, clock));
     var index = LuceneIndex.open(folder.resolve("index"), embedder.dimensions(), embedder.id());
-    var secrets = new Secrets();
+    var secrets = new Secrets(List.of(new RuleSecretFinder()));
     var memory =
         opened.add(
             new Memory(
