@@ -25,6 +25,7 @@ import dev.steward.core.tool.Toolbox;
 import dev.steward.core.turn.TurnHandler;
 import dev.steward.core.turn.Turns;
 import dev.steward.models.CachingEmbedder;
+import dev.steward.policies.secrets.RuleSecretFinder;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.embedded.EmbeddedStores;
 import dev.steward.stores.embedded.LuceneIndex;
@@ -162,7 +163,7 @@ public record Assembly(
     var codec = new JsonCodec();
     var stores = opened.add(EmbeddedStores.open(folder, codec, clock));
     var index = LuceneIndex.open(folder.resolve("index"), embedder.dimensions(), embedder.id());
-    var secrets = new Secrets();
+    var secrets = new Secrets(List.of(new RuleSecretFinder()));
     var memory =
         opened.add(
             new Memory(
