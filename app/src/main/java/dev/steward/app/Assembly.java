@@ -11,6 +11,7 @@ import dev.steward.core.agent.Worker;
 import dev.steward.core.local.LocalWorker;
 import dev.steward.core.local.Understanding;
 import dev.steward.core.memory.Memory;
+import dev.steward.core.memory.reading.Weights;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.model.Models;
@@ -239,13 +240,9 @@ public record Assembly(
   }
 
   private static Memory.Options options(Settings settings, Similarity similarity) {
-    var usual = Memory.Options.DEFAULTS;
-    return new Memory.Options(
-        settings.organisation().sessionLength(),
-        usual.denseWeight(),
-        similarity.unrelated(),
-        similarity.same(),
-        usual.minScore());
+    return Memory.Options.DEFAULTS
+        .withSession(settings.organisation().sessionLength())
+        .withWeights(Weights.E5.fittedTo(similarity));
   }
 
   /// What a person is told whose task takes a model.
