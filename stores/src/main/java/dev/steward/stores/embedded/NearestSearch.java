@@ -62,12 +62,9 @@ final class NearestSearch {
   }
 
   private List<Hit> ofLucene(int limit) throws IOException {
-    int all = view.reader().maxDoc();
-    if (all == 0) {
-      return List.of();
-    }
     var query = SelectionQuery.of(selection);
     var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    int all = view.reader().maxDoc();
     int enough = (int) Math.min(all, limit + limit / 8L + SPARE);
     var found = isFastToScan(weight) ? scan(weight, enough) : walk(query, enough);
     Arrays.sort(found, Comparator.comparingInt(document -> document.doc));
