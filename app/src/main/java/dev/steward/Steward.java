@@ -11,6 +11,7 @@ import dev.steward.core.agent.Team;
 import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.Ledger;
 import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.document.Documents;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.GuardedMemory;
 import dev.steward.core.memory.Layer;
@@ -72,6 +73,7 @@ public final class Steward implements Desk {
       Journal journal,
       Memory memory,
       Ledger ledger,
+      Documents documents,
       Calendar calendar,
       Team team,
       Models models,
@@ -125,6 +127,11 @@ public final class Steward implements Desk {
   /// words alone: after much was written at once.
   public void settle() {
     parts.memory().settle();
+  }
+
+  /// What else is kept in the folder, such as the webhooks of other APIs.
+  public Documents documents() {
+    return parts.documents();
   }
 
   /// Tells other processes of this machine where this one can be talked to: while it holds the

@@ -10,6 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the docs say is so.
 class DocsTest {
@@ -17,9 +19,10 @@ class DocsTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void theExampleOfTheJavaApiIsCompiledCode() throws IOException {
-    var source = Files.readString(Path.of("src/test/java/dev/steward/JavaApiExample.java"));
+  @ParameterizedTest
+  @ValueSource(strings = {"JavaApiExample", "EmbeddedMemoryExample"})
+  void theExamplesOfTheJavaApiAreCompiledCode(String name) throws IOException {
+    var source = Files.readString(Path.of("src/test/java/dev/steward/%s.java".formatted(name)));
     var example =
         source
             .substring(
@@ -36,6 +39,20 @@ class DocsTest {
     assertThat(JavaApiExample.day(folder))
         .contains("Booked")
         .contains("John prefers meetings between 9am and 11am");
+  }
+
+  @Test
+  void theExampleOfTheMemoryAloneRunsAndIsShort() throws IOException {
+    assertThat(EmbeddedMemoryExample.recalled(folder))
+        .isNotEmpty()
+        .first()
+        .satisfies(found -> assertThat(found.entry().text()).contains("between 9am and 11am"));
+    var source = Files.readString(Path.of("src/test/java/dev/steward/EmbeddedMemoryExample.java"));
+    assertThat(
+            source
+                .substring(source.indexOf("// example begins"), source.indexOf("// example ends"))
+                .lines())
+        .hasSizeLessThan(10);
   }
 
   @Test

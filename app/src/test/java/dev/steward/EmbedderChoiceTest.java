@@ -54,7 +54,7 @@ class EmbedderChoiceTest {
         var found = steward.recall("ana", "nut allergy").getFirst();
 
         assertThat(found.fact().text()).as(embedder).contains("peanuts");
-        assertThat(found.dense()).as(embedder).isPositive();
+        assertThat(found.component("meaning")).as(embedder).isPositive();
       }
     }
   }
@@ -67,7 +67,7 @@ class EmbedderChoiceTest {
       steward.addUserPreference("ana", "Bob rides a horse");
       steward.settle();
 
-      assertThat(steward.recall("ana", "drinks tea").getFirst().dense()).isPositive();
+      assertThat(steward.recall("ana", "drinks tea").getFirst().component("meaning")).isPositive();
       assertThat(server.keys).isNotEmpty().containsOnly("Bearer sk-tea");
     }
   }

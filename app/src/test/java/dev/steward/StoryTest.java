@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
+import dev.steward.core.memory.Target;
 import dev.steward.core.turn.Turn;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,5 +146,29 @@ class StoryTest {
     assertThat(house.steward().memories("ana"))
         .extracting(Fact::text)
         .noneMatch(t -> t.contains(key));
+  }
+
+  @Test
+  void whatIsForgottenIsInNoRecordOfATurnEither() throws IOException {
+    var secretive = "Remember that the heirloom tulip bulbs are in the zinc bucket";
+    house.say("ana", secretive);
+    var memory = house.steward().memory();
+    var fact = house.steward().memories("ana").getFirst();
+
+    var erasure =
+        memory.forget(House.OWNER, new Target.Ids(Set.of(fact.id())), false, "ana");
+
+    assertThat(erasure.runs()).isPositive();
+    assertThat(house.steward().turns(House.OWNER, "ana", "", 10))
+        .extracting(Turn::input)
+        .doesNotContain(secretive);
+    house.reopenAfter(Duration.ZERO);
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain("tulip");
+      }
+    }
   }
 }

@@ -4,13 +4,20 @@ import dev.steward.Steward;
 import dev.steward.app.settings.MemorySettings;
 import dev.steward.app.settings.Settings;
 import dev.steward.app.settings.SettingsFile;
+import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.ModelCalls;
 import dev.steward.core.agent.ModelWorker;
 import dev.steward.core.agent.Worker;
+import dev.steward.core.cost.Money;
 import dev.steward.core.local.LocalWorker;
 import dev.steward.core.local.Understanding;
+import dev.steward.core.memory.Extractor;
 import dev.steward.core.memory.Memory;
+import dev.steward.core.memory.RuleExtractor;
+import dev.steward.core.memory.Writing;
+import dev.steward.core.memory.extract.ModelExtractor;
+import dev.steward.core.memory.extract.ModelSummariser;
 import dev.steward.core.memory.reading.Weights;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Embedder;
@@ -28,6 +35,7 @@ import dev.steward.core.turn.Turns;
 import dev.steward.models.CachingEmbedder;
 import dev.steward.policies.secrets.RuleSecretFinder;
 import dev.steward.stores.JsonCodec;
+import dev.steward.stores.TimeOrderedIds;
 import dev.steward.stores.embedded.EmbeddedStores;
 import dev.steward.stores.embedded.LuceneIndex;
 import dev.steward.tools.calendar.Calendar;
@@ -165,6 +173,7 @@ public record Assembly(
     var stores = opened.add(EmbeddedStores.open(folder, codec, clock));
     var index = LuceneIndex.open(folder.resolve("index"), embedder.dimensions(), embedder.id());
     var secrets = new Secrets(List.of(new RuleSecretFinder()));
+    var callable = ConfiguredModels.of(settings, environment, models, clock);
     var memory =
         opened.add(
             new Memory(
@@ -175,7 +184,8 @@ public record Assembly(
                 secrets,
                 clock,
                 ids,
-                options(settings, embedder.similarity())));
+                options(settings, embedder.similarity()),
+                writing(settings, callable, stores)));
     OrganisationPolicies.load(memory, Steward.TENANT, settings.organisation().policies());
 
     var calendar =
@@ -184,7 +194,6 @@ public record Assembly(
             new WorkingHours(
                 settings.organisation().workingDays(), settings.organisation().workingHours()));
     var toolbox = new Toolbox(tools(stores, memory, calendar));
-    var callable = ConfiguredModels.of(settings, environment, models, clock);
     var calls = new ModelCalls(callable, settings.prices(), stores.ledger(), clock, Pause.SLEEPING);
     var local = new LocalWorker(howToConfigure(folder));
     var router =
@@ -217,6 +226,7 @@ public record Assembly(
             journal,
             memory,
             stores.ledger(),
+            stores.documents(),
             calendar,
             settings.team(),
             callable,
@@ -243,6 +253,39 @@ public record Assembly(
     return Memory.Options.DEFAULTS
         .withSession(settings.organisation().sessionLength())
         .withWeights(Weights.E5.fittedTo(similarity));
+  }
+
+  /// Facts are found by the model that the settings name and that can be called, else by rules.
+  private Writing writing(Settings settings, Models callable, EmbeddedStores stores) {
+    Function<Scope, ZoneId> zones = scope -> settings.zoneOf(scope.user());
+    var rules =
+        Writing.byRules(settings.organisation().zone())
+            .withExtractor(new RuleExtractor(zones))
+            .withRuns(new TurnRecords(stores.journal()));
+    var chosen = settings.memory().extraction();
+    var chain = chosen.isEmpty() ? settings.team().classifier().models() : List.of(chosen);
+    return callable.callable(chain).stream()
+        .findFirst()
+        .map(model ->
+            rules
+                .withExtractor(
+                    new ModelExtractor(
+                        model,
+                        settings.prices(),
+                        stores.ledger(),
+                        clock,
+                        zones,
+                        ModelExtractor.OPTIONS))
+                .withSummariser(summariser(model, settings, stores, zones)))
+        .orElse(rules);
+  }
+
+  private Extractor summariser(
+      ChatModel model, Settings settings, EmbeddedStores stores, Function<Scope, ZoneId> zones) {
+    var perDay = settings.memory().summaries();
+    return perDay.equals(Money.ZERO)
+        ? Extractor.NONE
+        : new ModelSummariser(model, settings.prices(), stores.ledger(), clock, zones, perDay);
   }
 
   /// What a person is told whose task takes a model.

@@ -1,17 +1,21 @@
 package dev.steward.app;
 
+import dev.steward.Steward;
 import dev.steward.app.cli.Doctor;
 import dev.steward.app.settings.MemorySettings;
 import dev.steward.app.settings.MemorySettings.Embedder.InProcess;
 import dev.steward.app.settings.MemorySettings.Embedder.Remote;
 import dev.steward.app.settings.Settings;
 import dev.steward.core.Failure;
+import dev.steward.core.Principal;
+import dev.steward.core.memory.Extraction;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.embedded.EmbeddedStores;
 import dev.steward.stores.embedded.FolderLock;
 import dev.steward.stores.embedded.LuceneIndex;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -37,6 +41,7 @@ final class Examination implements Doctor {
               "a server at %s holds the folder, so rows and index were not looked at"
                   .formatted(server.get()),
               "stop it to have them examined"));
+      findings.accept(served(data, settings));
     } else {
       stores(data, settings.memory().embedder(), findings);
     }
@@ -57,9 +62,43 @@ final class Examination implements Doctor {
                   String.join("; ", rows.problems()),
                   "stop everything, copy the folder away, and put a backup in its place"));
       findings.accept(index(data, embedder, stores));
+      findings.accept(
+          memory(
+              stores.facts().countUnembedded(ConfiguredEmbedder.id(embedder)),
+              stores.facts().countExtractions(Steward.TENANT)));
     } catch (Failure failure) {
       findings.accept(Check.problem("rows", failure.text(), "do what it says, and look again"));
     }
+  }
+
+  /// What the server that holds the folder says of its memory.
+  private Check served(Path data, Settings settings) {
+    try (var desk = new Desks(assembly).open(data, settings)) {
+      var statistics = desk.memory().statistics(Principal.owner(Steward.TENANT));
+      return memory(statistics.unembedded(), statistics.extractions());
+    } catch (Failure failure) {
+      return Check.note("memory", failure.text(), "do what it says, and look again");
+    }
+  }
+
+  private static Check memory(long unembedded, Map<Extraction.State, Long> extractions) {
+    long parked = extractions.getOrDefault(Extraction.State.PARKED, 0L);
+    long waiting =
+        extractions.getOrDefault(Extraction.State.PENDING, 0L)
+            + extractions.getOrDefault(Extraction.State.RUNNING, 0L);
+    var found =
+        "%,d entries without a vector yet, %,d extractions to be done, %,d parked"
+            .formatted(unembedded, waiting, parked);
+    if (parked > 0) {
+      return Check.note(
+          "memory",
+          found,
+          "see why with 'steward memory extractions list --state parked', then 'steward memory"
+              + " extractions retry'");
+    }
+    return unembedded + waiting > 0
+        ? Check.note("memory", found, "nothing: a running Steward does it by itself")
+        : Check.ok("memory", found);
   }
 
   private static Check index(Path data, MemorySettings.Embedder embedder, EmbeddedStores stores) {

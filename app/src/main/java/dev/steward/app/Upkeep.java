@@ -1,5 +1,6 @@
 package dev.steward.app;
 
+import dev.steward.Steward;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.run.Journal;
 import dev.steward.core.run.Runs;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What has to be done from time to time: wake runs whose time has come, drop sessions that have
-/// expired and runs that finished long ago.
+/// expired and runs that finished long ago, tidy up memory.
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
@@ -34,11 +35,16 @@ final class Upkeep implements AutoCloseable {
     this.clock = clock;
     var _ = timer.scheduleWithFixedDelay(() -> attempt(runs::wakeDue), 1, 1, TimeUnit.SECONDS);
     var _ = timer.scheduleWithFixedDelay(() -> attempt(this::tidy), 60, 600, TimeUnit.SECONDS);
+    var _ = timer.scheduleWithFixedDelay(() -> attempt(this::consolidate), 1, 24, TimeUnit.HOURS);
   }
 
   private void tidy() {
     memory.expire(clock.instant());
     journal.prune(clock.instant().minus(runsKept));
+  }
+
+  private void consolidate() {
+    memory.consolidate(Steward.TENANT);
   }
 
   /// A timer that throws is never called again.

@@ -2,8 +2,17 @@ package dev.steward.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.Steward;
 import dev.steward.app.cli.Doctor.Check;
 import dev.steward.app.settings.SettingsFile;
+import dev.steward.core.Scope;
+import dev.steward.core.memory.Extraction;
+import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.FactStore;
+import dev.steward.core.memory.Layer;
+import dev.steward.core.memory.Revision;
+import dev.steward.stores.JsonCodec;
+import dev.steward.stores.embedded.EmbeddedStores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +20,8 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +46,44 @@ class ExaminationTest {
   void anEmbedderThatShipsIsNoFinding() {
     assertThat(examine("all-minilm-l6-v2", Map.of()))
         .extracting(Check::name)
-        .containsExactly("rows", "index");
+        .containsExactly("rows", "index", "memory");
+  }
+
+  @Test
+  void whatMemoryHasStillToDoIsTold() {
+    var parked =
+        Extraction.pending(
+                "x", Steward.TENANT, List.of("m1"), "", Fact.Validity.OPEN, Instant.EPOCH)
+            .started(Instant.EPOCH)
+            .parked(Instant.EPOCH, "the model's answer can't be used");
+    var fact =
+        Fact.of(
+            "f1",
+            new Scope(Steward.TENANT, "ana", ""),
+            Layer.USER,
+            Fact.Kind.FACT,
+            "",
+            "The lamp is old",
+            "",
+            "ana",
+            Instant.EPOCH);
+    try (var stores = EmbeddedStores.open(folder, new JsonCodec(), Clock.systemUTC())) {
+      stores
+          .facts()
+          .write(
+              new FactStore.Batch(
+                  List.of(), List.of(Revision.added(fact)), List.of(), List.of(parked)));
+    }
+
+    assertThat(examine("e5-small-v2", Map.of()))
+        .filteredOn(check -> check.name().equals("memory"))
+        .singleElement()
+        .satisfies(check -> {
+          assertThat(check.status()).isEqualTo(Check.Status.NOTE);
+          assertThat(check.found())
+              .isEqualTo("1 entries without a vector yet, 0 extractions to be done, 1 parked");
+          assertThat(check.advice()).contains("extractions retry");
+        });
   }
 
   @Test

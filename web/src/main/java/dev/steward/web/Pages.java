@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// The chat page and what it needs: files from the jar, served to everybody, for they hold nothing.
+/// The pages to chat in and to look into memory, and what they need: files from the jar, served to everybody, for they hold nothing.
 final class Pages {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -16,6 +16,8 @@ final class Pages {
   static List<Route> routes() {
     return List.of(
         page("/", "index.html", "text/html; charset=utf-8"),
+        page("/memory", "memory.html", "text/html; charset=utf-8"),
+        page("/memory.js", "memory.js", "text/javascript; charset=utf-8"),
         page("/app.js", "app.js", "text/javascript; charset=utf-8"),
         page("/style.css", "style.css", "text/css; charset=utf-8"),
         page("/icon.svg", "icon.svg", "image/svg+xml"));

@@ -209,7 +209,7 @@ class ApiTest {
 
   @Test
   void thePageIsServedUnderAStrictPolicy() throws Exception {
-    for (var path : List.of("/", "/app.js", "/style.css", "/icon.svg")) {
+    for (var path : List.of("/", "/memory", "/memory.js", "/app.js", "/style.css", "/icon.svg")) {
       var response = caller.get(path);
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.body()).isNotBlank();

@@ -2,6 +2,8 @@ package dev.steward.app.settings;
 
 import dev.steward.app.settings.MemorySettings.Embedder;
 import dev.steward.app.settings.Value.Fields;
+import dev.steward.core.agent.Agent;
+import dev.steward.core.cost.Money;
 import dev.steward.core.model.Similarity;
 import dev.steward.models.onnx.OnnxModel;
 import dev.steward.models.openai.EmbeddingOptions;
@@ -9,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Reads the section `memory`.
 final class MemoryReader {
@@ -22,13 +25,23 @@ final class MemoryReader {
   /// The index takes no longer vectors.
   private static final int MOST_DIMENSIONS = 1_024;
 
+  /// In US dollars.
+  private static final BigDecimal SUMMARIES = new BigDecimal("0.50");
+
   private static final int MOST_CHARS = 100_000;
   private static final int LONGEST_SECONDS = 600;
 
   private MemoryReader() {}
 
-  static MemorySettings memory(Value value) {
-    return new MemorySettings(embedder(value.fields("embedder").at("embedder")));
+  /// @param models the names of those that there are
+  static MemorySettings memory(Value value, List<String> models) {
+    var fields = value.fields("embedder", "extraction", "summaries_per_day");
+    var extraction = fields.at("extraction");
+    var known = Stream.concat(models.stream(), Stream.of(Agent.LOCAL)).toList();
+    return new MemorySettings(
+        embedder(fields.at("embedder")),
+        extraction.isPresent() ? extraction.choice(Agent.LOCAL, known) : "",
+        new Money(fields.at("summaries_per_day").decimal(SUMMARIES)));
   }
 
   private static Embedder embedder(Value value) {

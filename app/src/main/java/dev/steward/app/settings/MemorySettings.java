@@ -1,12 +1,17 @@
 package dev.steward.app.settings;
 
+import dev.steward.core.cost.Money;
 import dev.steward.core.model.Similarity;
 import dev.steward.models.onnx.OnnxModel;
 import java.net.URI;
 import java.time.Duration;
 
 /// How memory works.
-public record MemorySettings(Embedder embedder) {
+///
+/// @param extraction the model that finds facts in what is said, or `local` for rules alone; empty:
+///   the classifier's
+/// @param summaries what summaries of sessions that have ended may cost in a day
+public record MemorySettings(Embedder embedder, String extraction, Money summaries) {
 
   /// What turns texts into vectors.
   public sealed interface Embedder {

@@ -79,7 +79,7 @@ final class SettingsReader {
         team,
         kinds,
         new PriceTable(ModelReader.prices(sections.at("prices"), names)),
-        MemoryReader.memory(sections.at("memory")),
+        MemoryReader.memory(sections.at("memory"), names),
         server(sections.at("server")));
   }
 

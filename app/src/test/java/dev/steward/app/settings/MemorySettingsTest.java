@@ -7,6 +7,7 @@ import dev.steward.app.settings.MemorySettings.Embedder.InProcess;
 import dev.steward.app.settings.MemorySettings.Embedder.Remote;
 import dev.steward.core.Failure;
 import dev.steward.core.model.Similarity;
+import dev.steward.core.cost.Money;
 import dev.steward.models.onnx.OnnxModel;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +19,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MemorySettingsTest {
   private static final String LINE = "  embedder: e5-small-v2\n";
+
+  @Test
+  void factsAreFoundByTheModelThatIsNamed() {
+    assertThat(memory("").extraction()).isEmpty();
+    assertThat(memory("  extraction: local\n").extraction()).isEqualTo("local");
+    assertThat(memory("  extraction: deepseek-flash\n").extraction()).isEqualTo("deepseek-flash");
+    assertThat(memory("").summaries()).isEqualTo(Money.of("0.50"));
+    assertThat(memory("  summaries_per_day: 0\n").summaries()).isEqualTo(Money.ZERO);
+    assertThat(mistake("  extraction: deepseek-flahs\n"))
+        .contains("memory.extraction: 'deepseek-flahs' is not known", "'deepseek-flash'");
+    assertThat(mistake("  summaries_per_day: much\n")).contains("memory.summaries_per_day");
+  }
+
+  private static MemorySettings memory(String lines) {
+    var text = SettingsFile.defaults().replace(LINE, LINE + lines);
+    return SettingsFile.parse(text, "steward.yaml", ZoneOffset.UTC).memory();
+  }
 
   @Test
   void theDefaultIsTheBestThatShips() {

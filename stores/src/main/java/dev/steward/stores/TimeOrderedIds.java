@@ -1,4 +1,4 @@
-package dev.steward.app;
+package dev.steward.stores;
 
 import java.time.Clock;
 import java.util.UUID;
@@ -7,11 +7,11 @@ import java.util.random.RandomGenerator;
 
 /// UUIDs of version 7 (RFC 9562): the time in milliseconds, then random bits, so that rows written
 /// together lie together.
-final class TimeOrderedIds implements Supplier<String> {
+public final class TimeOrderedIds implements Supplier<String> {
   private final Clock clock;
   private final RandomGenerator random;
 
-  TimeOrderedIds(Clock clock, RandomGenerator random) {
+  public TimeOrderedIds(Clock clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
   }
