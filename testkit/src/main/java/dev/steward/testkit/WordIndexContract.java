@@ -66,7 +66,9 @@ public interface WordIndexContract
     try (var index = open()) {
       for (int i = 1; i <= 9; i++) {
         index.apply(List.of(said(i, "a thread", i, i == 5 ? "needle" : "hay")));
-        index.apply(List.of(said(20 + i, "another", 0, "hay")));
+      }
+      for (int i = 1; i <= 9; i++) {
+        index.apply(List.of(said(20 + i, i < 5 ? "another" : "", i < 5 ? i : 0, "hay")));
       }
 
       var hits = index.matching(ANAS, "needle", 100);
