@@ -72,6 +72,7 @@ public final class Steward implements Desk {
   public record Parts(
       Journal journal,
       Memory memory,
+      Documents documents,
       Ledger ledger,
       Documents documents,
       Calendar calendar,
@@ -138,6 +139,11 @@ public final class Steward implements Desk {
   /// folder, the command line goes there.
   public void announce(URI server) {
     parts.announce().accept(server);
+  }
+
+  /// What programs that talk to it over the network have set up.
+  public Documents documents() {
+    return parts.documents();
   }
 
   @Override

@@ -225,6 +225,7 @@ public record Assembly(
         new Steward.Parts(
             journal,
             memory,
+            stores.documents(),
             stores.ledger(),
             stores.documents(),
             calendar,
