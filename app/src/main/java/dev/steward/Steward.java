@@ -74,7 +74,6 @@ public final class Steward implements Desk {
       Memory memory,
       Documents documents,
       Ledger ledger,
-      Documents documents,
       Calendar calendar,
       Team team,
       Models models,
@@ -128,11 +127,6 @@ public final class Steward implements Desk {
   /// words alone: after much was written at once.
   public void settle() {
     parts.memory().settle();
-  }
-
-  /// What else is kept in the folder, such as the webhooks of other APIs.
-  public Documents documents() {
-    return parts.documents();
   }
 
   /// Tells other processes of this machine where this one can be talked to: while it holds the

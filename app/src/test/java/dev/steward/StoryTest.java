@@ -153,22 +153,30 @@ class StoryTest {
     var secretive = "Remember that the heirloom tulip bulbs are in the zinc bucket";
     house.say("ana", secretive);
     var memory = house.steward().memory();
-    var fact = house.steward().memories("ana").getFirst();
+    var fact =
+        house.steward().memories("ana").stream()
+            .filter(each -> each.layer() == Layer.USER && each.text().contains("tulip"))
+            .findFirst()
+            .orElseThrow();
 
-    var erasure =
-        memory.forget(House.OWNER, new Target.Ids(Set.of(fact.id())), false, "ana");
+    var erasure = memory.forget(House.OWNER, new Target.Ids(Set.of(fact.id())), false, "ana");
 
     assertThat(erasure.runs()).isPositive();
     assertThat(house.steward().turns(House.OWNER, "ana", "", 10))
         .extracting(Turn::input)
         .doesNotContain(secretive);
     house.reopenAfter(Duration.ZERO);
-    try (var files = Files.walk(folder)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
+    try (var files = Files.list(folder)) {
+      for (var file : files.filter(StoryTest::isOfRows).toList()) {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
             .as(file.toString())
             .doesNotContain("tulip");
       }
     }
+  }
+
+  /// The database with its log.
+  private static boolean isOfRows(Path file) {
+    return file.getFileName().toString().startsWith("steward.db");
   }
 }

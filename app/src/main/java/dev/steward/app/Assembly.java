@@ -227,7 +227,6 @@ public record Assembly(
             memory,
             stores.documents(),
             stores.ledger(),
-            stores.documents(),
             calendar,
             settings.team(),
             callable,
@@ -264,7 +263,8 @@ public record Assembly(
             .withExtractor(new RuleExtractor(zones))
             .withRuns(new TurnRecords(stores.journal()));
     var chosen = settings.memory().extraction();
-    var chain = chosen.isEmpty() ? settings.team().classifier().models() : List.of(chosen);
+    var team = settings.team();
+    var chain = chosen.isEmpty() ? team.agent(team.classifier()).models() : List.of(chosen);
     return callable.callable(chain).stream()
         .findFirst()
         .map(model ->
