@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// The pages to chat in and to look into memory, and what they need: files from the jar, served to everybody, for they hold nothing.
+/// The pages to chat in and to look into memory, and what they need: files from the jar, served to
+/// everybody, for they hold nothing.
 final class Pages {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"

@@ -84,8 +84,7 @@ public final class EmbeddedMemory implements AutoCloseable {
   }
 
   /// The same, set up otherwise.
-  public static EmbeddedMemory open(
-      Path folder, Embedder embedder, Clock clock, Options options) {
+  public static EmbeddedMemory open(Path folder, Embedder embedder, Clock clock, Options options) {
     var stores = EmbeddedStores.open(folder, new JsonCodec(), clock);
     try {
       var index = LuceneIndex.open(folder.resolve("index"), embedder.dimensions(), embedder.id());
