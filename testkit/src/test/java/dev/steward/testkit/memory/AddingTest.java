@@ -74,8 +74,8 @@ class AddingTest {
             List.of(Fact.Citation.whole(added.messages().get(1))),
             List.of(Fact.Citation.whole(added.messages().get(2))));
     assertThat(desk.memory.extraction("acme", added.id()))
-        .hasValueSatisfying(extraction ->
-            assertThat(extraction.state()).isEqualTo(Extraction.State.SUCCEEDED));
+        .hasValueSatisfying(
+            extraction -> assertThat(extraction.state()).isEqualTo(Extraction.State.SUCCEEDED));
   }
 
   @Test
