@@ -120,7 +120,10 @@ final class PlatformProfiles {
       profile = new SchemaFiller(memories, Wanted.of(filter)).fill(schema);
     }
     answer.set("profile", profile);
-    answer.put("status", status).put("entity_type", Entities.Type.USER.word()).put("entity_id", user);
+    answer
+        .put("status", status)
+        .put("entity_type", Entities.Type.USER.word())
+        .put("entity_id", user);
     MemoryView.name(
         answer,
         "updated_at",
