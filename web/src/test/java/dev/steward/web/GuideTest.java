@@ -71,7 +71,7 @@ class GuideTest {
           request.header(header[0], header[1]);
         }
         case "-d" -> request.POST(HttpRequest.BodyPublishers.ofString(words.removeFirst()));
-        default -> request.uri(URI.create(word.replace("http://127.0.0.1:8080", server + "")));
+        default -> request.uri(URI.create(word.replace("http://127.0.0.1:7777", server + "")));
       }
     }
     return request;

@@ -219,6 +219,11 @@ class MemoryFileTest {
               public int read() throws IOException {
                 throw new IOException("gone");
               }
+
+              @Override
+              public int read(byte[] into, int start, int length) throws IOException {
+                throw new IOException("gone");
+              }
             });
     assertThatThrownBy(() -> read(broken, ORIGIN))
         .isInstanceOf(Failure.class)

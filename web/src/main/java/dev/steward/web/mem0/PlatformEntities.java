@@ -7,7 +7,6 @@ import dev.steward.web.Exchange;
 import dev.steward.web.Json;
 import dev.steward.web.Refusal;
 import dev.steward.web.Route;
-import dev.steward.web.mem0.Entities.Type;
 import dev.steward.web.mem0.Memories.Wanted;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +51,7 @@ final class PlatformEntities {
           view.putObject("metadata");
           results.add(view);
         });
-    for (var type : Type.values()) {
+    for (var type : Entities.Type.values()) {
       answer.put("total_" + type.word() + "s", entities.all(type).size());
     }
     exchange.send(200, answer);
@@ -61,7 +60,7 @@ final class PlatformEntities {
   private void filters(Exchange exchange) {
     var entities = Entities.in(context.memories(exchange));
     var answer = Json.object();
-    for (var type : Type.values()) {
+    for (var type : Entities.Type.values()) {
       var names = answer.putArray(type.field());
       entities.all(type).forEach(entity -> names.add(entity.name()));
     }
@@ -70,7 +69,7 @@ final class PlatformEntities {
   }
 
   private void show(Exchange exchange) {
-    var type = Type.of(exchange.value("type"));
+    var type = Entities.Type.of(exchange.value("type"));
     var name = exchange.value("name");
     var entity =
         Entities.in(context.memories(exchange), new Filter.Eq(type.field(), name))
@@ -85,11 +84,11 @@ final class PlatformEntities {
   }
 
   private void delete(Exchange exchange) {
-    var type = Type.of(exchange.value("type"));
+    var type = Entities.Type.of(exchange.value("type"));
     var name = exchange.value("name");
     var memories = context.memories(exchange);
     var gone =
-        type == Type.USER
+        type == Entities.Type.USER
             ? context
                 .desk()
                 .forget(exchange.principal(), new Target.User(name), false, memories.by(name))
@@ -106,7 +105,7 @@ final class PlatformEntities {
     var memories = context.memories(exchange);
     var entities = Entities.in(memories);
     var answer = Json.object().put("total_memories", memories.count(Wanted.of(Filter.all())));
-    for (var type : Type.values()) {
+    for (var type : Entities.Type.values()) {
       answer.put("total_" + type.word() + "s", entities.all(type).size());
     }
     if (exchange.principal().users().isEmpty()) {
@@ -127,7 +126,7 @@ final class PlatformEntities {
         memories.list(wanted, 0, SUMMARISED).stream()
             .sorted(
                 Comparator.comparing((Fact fact) -> fact.care().pinned())
-                    .thenComparing(fact -> fact.care().proofs())
+                    .thenComparingInt(fact -> fact.care().proofs())
                     .thenComparing(Fact::recordedAt)
                     .reversed())
             .limit(SUMMARY)

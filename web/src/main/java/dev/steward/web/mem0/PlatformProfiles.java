@@ -6,7 +6,6 @@ import dev.steward.web.Exchange;
 import dev.steward.web.Json;
 import dev.steward.web.Refusal;
 import dev.steward.web.Route;
-import dev.steward.web.mem0.Entities.Type;
 import dev.steward.web.mem0.Memories.Wanted;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -108,7 +107,7 @@ final class PlatformProfiles {
     var answer = Json.object();
     var settings = settings(exchange.principal().tenant());
     var schema = settings.path("entities").path("user").path("schema");
-    var filter = new Filter.Eq(Type.USER.field(), user);
+    var filter = new Filter.Eq(Entities.Type.USER.field(), user);
     var newest = memories.list(Wanted.of(filter), 0, 1);
     var profile = Json.object();
     String status;
@@ -121,7 +120,10 @@ final class PlatformProfiles {
       profile = new SchemaFiller(memories, Wanted.of(filter)).fill(schema);
     }
     answer.set("profile", profile);
-    answer.put("status", status).put("entity_type", Type.USER.word()).put("entity_id", user);
+    answer
+        .put("status", status)
+        .put("entity_type", Entities.Type.USER.word())
+        .put("entity_id", user);
     MemoryView.name(
         answer,
         "updated_at",
@@ -131,7 +133,7 @@ final class PlatformProfiles {
   }
 
   private static void checkUser(String type) {
-    if (Type.of(type) != Type.USER) {
+    if (Entities.Type.of(type) != Entities.Type.USER) {
       throw Refusal.invalidField(
           "entity_type", "Only users have profiles; ask for entity_type 'user'");
     }
@@ -161,7 +163,7 @@ final class PlatformProfiles {
             .put("status", job.path("status").asText())
             .put("status_url", "/v2/profiles/jobs/" + id + "/")
             .put("operation", job.path("operation").asText())
-            .put("entity_type", Type.USER.word())
+            .put("entity_type", Entities.Type.USER.word())
             .put("entity_count_reserved", users.size())
             .putNull("event_id")
             .put("replayed", known.isPresent());
@@ -187,7 +189,7 @@ final class PlatformProfiles {
                 operation.equals("sample")
                     ? body.number("limit", 5, 1, MOST_SAMPLED)
                     : Integer.MAX_VALUE;
-            yield Entities.in(context.memories(exchange)).all(Type.USER).stream()
+            yield Entities.in(context.memories(exchange)).all(Entities.Type.USER).stream()
                 .map(Entities.Entity::name)
                 .limit(most)
                 .toList();
@@ -205,7 +207,7 @@ final class PlatformProfiles {
         Json.object()
             .put("id", id)
             .put("operation", operation)
-            .put("entity_type", Type.USER.word())
+            .put("entity_type", Entities.Type.USER.word())
             .put("status", "succeeded");
     job.set("entity_ids", Json.tree(users));
     return job.put("created_at", context.clock().instant().toString());

@@ -7,7 +7,6 @@ import dev.steward.web.Exchange;
 import dev.steward.web.Json;
 import dev.steward.web.Refusal;
 import dev.steward.web.Route;
-import dev.steward.web.mem0.Entities.Type;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -75,11 +74,11 @@ final class ServerAdministration {
   }
 
   private void deleteEntity(Exchange exchange) {
-    var type = Type.of(exchange.value("type"));
+    var type = Entities.Type.of(exchange.value("type"));
     var name = exchange.value("name");
     var memories = context.memories(exchange);
     var gone =
-        type == Type.USER
+        type == Entities.Type.USER
             ? context
                 .desk()
                 .forget(exchange.principal(), new Target.User(name), false, memories.by(name))

@@ -196,7 +196,7 @@ class FilterPropertyTest {
     if (asked.isObject()) {
       return asked.properties().stream().allMatch(e -> compares(found, e.getKey(), e.getValue()));
     }
-    return asked.isTextual() && asked.textValue().equals("*")
+    return (asked.isTextual() && asked.textValue().equals("*"))
         ? found != null
         : compares(found, "eq", asked);
   }
@@ -232,7 +232,7 @@ class FilterPropertyTest {
   private static boolean time(Instant found, String operator, String value) {
     var isDay = value.length() == 10;
     var start = Instant.parse(isDay ? value + "T00:00:00Z" : value);
-    return operator.equals("eq") && isDay
+    return (operator.equals("eq") && isDay)
         ? found.toString().startsWith(value)
         : ordered(found.compareTo(start), operator);
   }

@@ -46,7 +46,7 @@ class Mem0GuideTest {
       var lines =
           script
               .getFirst()
-              .replace("http://127.0.0.1:8080", premises.server.uri().toString())
+              .replace("http://127.0.0.1:7777", premises.server.uri().toString())
               .replace(
                   "import MemoryClient from \"mem0ai\";",
                   "const {MemoryClient} = require(\"mem0ai\");");
