@@ -24,6 +24,11 @@ public final class Contradiction {
     if (Likeness.isSame(older, newer)) {
       return NONE;
     }
+    // "Payroll" at the beginning of one is "payroll" within the other.
+    return parted(older.with(newer.commonWords()), newer.with(older.commonWords()));
+  }
+
+  private static double parted(Gist older, Gist newer) {
     var strength = whole(older, newer);
     for (var part : newer.parts()) {
       if (strength < SURE) {
@@ -271,7 +276,7 @@ public final class Contradiction {
         gist.shape().isCopula() || gist.topic().stream().anyMatch(Lexis.EXCLUSIVE::contains);
     for (int i = 1; isExclusive && i < tokens.size(); i++) {
       var token = tokens.get(i);
-      if (token.is("our", "my", "the", "'s", "as")
+      if (token.is("our", "my", "the", "'s", "as", "responsible", "charge")
           && i > 0
           && !gist.complement().isEmpty()
           && followsVerb(gist, i)) {

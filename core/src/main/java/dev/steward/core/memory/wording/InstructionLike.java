@@ -33,6 +33,11 @@ public final class InstructionLike {
           + "|click|open|visit|run|execute|call|email|mail|sign|confirm|quote|cite|praise|rank|rate"
           + "|promote|choose|select|suggest|ask|refuse|deny|report|output|print|return|write|start|end"
           + "|begin|skip|bypass|assume|give|show|provide|escalate|invoice|refund|charge|buy|purchase)";
+  private static final String LOOT =
+      "(?:passwords?|credentials?|api[ -]?keys?|tokens?|secrets?|customer (?:list|data|records?)"
+          + "|contacts?|address book|mailbox|inbox|e?mails?|correspondence|conversations?|memory|memories"
+          + "|bank details|everything|funds?|invoices?|payments?|data)";
+
   private static final List<Sign> SIGNS =
       List.of(
           new Sign(
@@ -46,7 +51,8 @@ public final class InstructionLike {
                   + "\\b"),
           new Sign(
               "asks to ignore instructions",
-              "\\b(?:ignore|disregard|forget) (?:everything|anything|all|what(?:ever)?)\\b.{0,30}\\b(?:above"
+              "\\b(?:told|said|instructed|taught) (?:before|earlier|so far|until now)\\b.{0,40}\\b(?:void|ignore|forget|invalid|wrong|disregard)\\b"
+                  + "|\\b(?:ignore|disregard|forget) (?:everything|anything|all|what(?:ever)?)\\b.{0,30}\\b(?:above"
                   + "|before|previously|so far|you (?:were|have been|know)|was said|told)"),
           new Sign(
               "asks to ignore instructions",
@@ -67,7 +73,8 @@ public final class InstructionLike {
                   + "|\\bact as (?:dan|root|admin|sudo)\\b"),
           new Sign(
               "speaks to an agent as its master",
-              "\\b(?:if|since|because|when|as) you(?:'re| are) (?:an? )?(?:ai|llm|language model|assistant|bot"
+              "\\bas an? (?:ai|llm|language model|assistant|chatbot|ai \\w+),? you\\b"
+                  + "|\\b(?:if|since|because|when|as) you(?:'re| are) (?:an? )?(?:ai|llm|language model|assistant|bot"
                   + "|agent|chatbot|model|automated)\\b|\\b(?:dear|attention|hey|hello|note to(?: the| all| any)?"
                   + "|message (?:to|for)(?: the| all| any)?|instructions? (?:to|for)(?: the| all| any)?|for any|for all)"
                   + " (?:ai|llm|assistant|language model|chatbot|agent)s?\\b"
@@ -84,7 +91,7 @@ public final class InstructionLike {
               "gives standing orders",
               "\\b(?:from now on|from this (?:point|moment|day)(?: on| onwards?| forward)?|henceforth|going forward"
                   + "|in (?:the )?future|starting now|effective immediately|from here on(?: out)?)[,:]? "
-                  + "(?:you\\b|always\\b|never\\b|do not\\b|don't\\b|only\\b|"
+                  + "(?:you (?:must|should|shall|will(?! (?:receive|get|find|be able|have|need|see|hear|be notified))|are to|have to|need to|always|never|only|answer|report|work|obey|serve|act|belong|ignore)\\b|always\\b|never\\b|do not\\b|don't\\b|only\\b|"
                   + DEEDS
                   + "\\b|(?:all|any|every|each) (?:\\w+ ){1,4}(?:must|should|shall|has to|have to|are to) be"
                   + " (?:sent|forwarded|paid|approved|copied|transferred|shared|wired|routed))"),
@@ -128,9 +135,13 @@ public final class InstructionLike {
                   + "\\b"),
           new Sign(
               "wants things sent away",
-              "\\b(?:send|forward|transfer|wire|bcc|cc|copy|share|upload|post|exfiltrate|leak|email|e-mail|mail|deliver|submit|redirect|route|export|dump|sync|pipe)"
+              "(?<!\\b(?:i|we|they|he|she|it) (?:will|can|shall|would|have|had|could|may) )"
+                  + "\\b(?:send|forward|transfer|wire|bcc|cc|copy|share|upload|post|exfiltrate|leak|email|e-mail|mail|deliver|submit|redirect|route|export|dump|sync|pipe)"
                   + "\\b(?: me| us| out| over| along)? (?:a copy of |copies of |the contents? of |the full )?(?:all|every|any|each|the entire|the whole|everything|whatever|your|the user'?s?|the owner'?s?|the latest|future|incoming|outgoing)\\b"
-                  + ".{0,60}\\b(?:to|via|at|on)\\b.{0,10}\\S"),
+                  + "(?:.{0,60}\\b(?:to|via|at|on)\\b.{0,30}(?:[\\w.+-]+@|https?:|www\\.|\\bme\\b|\\bus\\b|\\bour (?:server|site|account|address)|\\bthis (?:address|account|server|number|link))"
+                  + "|.{0,40}\\b"
+                  + LOOT
+                  + "\\b.{0,40}\\b(?:to|via|at|on)\\b.{0,10}\\S)"),
           new Sign(
               "wants secrets",
               "\\b(?:reveal|print|show|output|display|repeat|list|give me|tell me|send me|share|disclose|leak|dump|return|provide|what (?:is|are)|expose|recite)\\b.{0,30}\\b(?:your|the|all|system|hidden|initial)"
@@ -153,7 +164,7 @@ public final class InstructionLike {
                   + "|\\b(?:tell|convince|persuade|assure|inform|advise) (?:the |your |all |any |every )?(?:user|owner|customer|client)s? (?:that|to)\\b"),
           new Sign(
               "looks like the markup of a prompt",
-              "<\\|?/?(?:im_start|im_end|system|assistant|user|endoftext|begin_of_text|start_header_id|eot_id|sys|inst|instructions?|prompt|tool_call|tool_response|function_calls?|invoke|human)\\b[^>]*\\|?>"
+              "<\\|?/?(?:im_start|im_end|system_?prompt|system|assistant|user|endoftext|begin_of_text|start_header_id|eot_id|sys|inst|instructions?|prompt|tool_call|tool_response|function_calls?|invoke|human)\\b[^>]*\\|?>"
                   + "|\\[/?(?:inst|sys|system|assistant)\\]|<<\\s*/?sys\\s*>>|^\\s*#{2,}\\s*(?:system|instructions?|assistant|human|user|response)\\b"
                   + "|(?:^|\\n)\\s*(?:system|assistant|human|developer)\\s*(?:message|prompt)?\\s*:|\\bbegin (?:system|admin|new|hidden)\\b.{0,20}(?:prompt|instructions?|message)?"
                   + "|\\bsystem prompt\\b|\"(?:role|tool|function|tool_name)\"\\s*:\\s*\""

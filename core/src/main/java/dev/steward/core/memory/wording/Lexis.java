@@ -82,7 +82,7 @@ final class Lexis {
               + " joined left leaving leaves quit stopped stop ended end longer-term settled agreed"
               + " decided decide corrected amended modified doubled halved tripled grew grown rose"
               + " risen rise fell fallen fall climbed shrank shrunk jumped hiked slashed trimmed"
-              + " capped converted ditched abandoned retired phased stands instead. earlier later"
+              + " capped slipped slid drifted converted ditched abandoned retired phased stands instead. earlier later"
               + " since used using-now reset set fixed moved-on swapping adopted redirected"
               + " transferred reassigned assigned appointed hired succeeded succeeds handed handing"
               + " sits comes came remains pivoted upped rethought reconsidered overruled superseded"
@@ -100,7 +100,7 @@ final class Lexis {
               + " extended postponed pushed rescheduled shifted delayed became becomes becoming"
               + " promoted upgraded downgraded migrated migrating transitioned swapped traded new"
               + " forget scratch scrap scrapped ignore disregard effective onward onwards henceforth"
-              + " joined ditched abandoned retired doubled halved tripled rose fell climbed jumped"
+              + " joined ditched abandoned retired doubled halved tripled rose fell climbed jumped slipped slid"
               + " grew shrank hiked slashed trimmed corrected amended modified converted adopted"
               + " transferred reassigned appointed succeeds succeeded handed pivoted upped"
               + " reconsidered supersedes superseded obsolete outdated actually correction nowadays"
@@ -194,8 +194,9 @@ final class Lexis {
     synonyms("drink", "drink drinks drinking");
     synonyms("eat", "eat eats eating");
     synonyms("interest", "rate interest rates");
-    synonyms("stakes", "manage manages managing managed runs run ran lead leads leading led heads head headed manager"
-        + " leader boss-of charge");
+    synonyms("manage", "manage manages managing managed runs run ran lead leads leading led heads head headed"
+        + " manager leader charge handle handles handled handling responsible oversees oversee oversaw"
+        + " supervises supervise supervised");
     classes("diet", "vegetarian vegan pescatarian omnivore carnivore meat-eater keto flexitarian");
     classes("marital", "single married engaged divorced widowed separated dating");
     classes(
@@ -238,7 +239,7 @@ final class Lexis {
   private static void classes(String name, String words) {
     for (var word : words.split(" ", -1)) {
       CLASSES.put(word, name);
-      CLASSES.put(stem(word), name);
+      CLASSES.putIfAbsent(stem(word), name);
     }
   }
 
@@ -255,9 +256,9 @@ final class Lexis {
   /// Roles and things that one has at a time, by the verb that tells who has them.
   static final Set<String> EXCLUSIVE =
       set(
-          "stakes handle handl chair host maintain oversee supervis supervise coordinate coordinat"
+          "manage handle handl chair host maintain oversee supervis supervise coordinate coordinat"
               + " organis organiz organize own coach edit moderate moderat deliver supply supplie"
-              + " responsible respons charge clean do care look write stakes represent prepare prepar"
+              + " responsible respons charge clean do care look write manage represent prepare prepar"
               + " teach keep");
 
   /// Whether a word is one that means something here.

@@ -22,7 +22,7 @@ final class Replaced {
               + " upgraded downgraded promoted updated adjusted revised converted up down grew rose"
               + " fell climbed jumped takes took taking taken over inherited rebranded amended turned"
               + " upped hiked slashed trimmed delayed brought handed passed reassigned redirected"
-              + " corrected moved-on swapped trading traded rolled shrank doubled halved");
+              + " corrected slipped slid drifted moved-on swapped trading traded rolled shrank doubled halved");
   private static final Set<String> JOURNEYS =
       Lexis.set("travelled traveled walked sailed commuted cycled shipped delivered hiked posted mailed"
           + " translated delayed landed departed");

@@ -91,7 +91,7 @@ public final class Sentences {
     var tokens = Tokens.of(text);
     long words = tokens.stream().filter(Token::isWord).count();
     return tokens.isEmpty()
-        || text.endsWith(":")
+        || (text.endsWith(":") && words <= 2)
         || (words <= 5
             && !text.endsWith("?")
             && tokens.stream()

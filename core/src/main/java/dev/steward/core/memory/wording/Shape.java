@@ -148,11 +148,16 @@ final class Shape {
   }
 
   /// `has moved`, `will be moved`: the verb that tells.
-  private static int main(List<Token> tokens, int auxiliary) {
-    for (int at = auxiliary + 1; at < Math.min(tokens.size(), auxiliary + 5); at++) {
+  private static int main(List<Token> tokens, int first) {
+    int auxiliary = first;
+    for (int at = first + 1; at < Math.min(tokens.size(), first + 5); at++) {
       var token = tokens.get(at);
       if (!token.isWord()) {
         return auxiliary;
+      }
+      if (token.is("be", "been", "being")) {
+        auxiliary = at;
+        continue;
       }
       if (at == auxiliary + 1
           && COPULAS.contains(tokens.get(auxiliary).canon())

@@ -12,6 +12,7 @@ public final class Statements {
               + " didn't won't can't couldn't wouldn't shouldn't haven't hasn't what're where's");
   private static final Set<String> KEEPING =
       Lexis.set("remember note fyi always never forget ignore scratch disregard scrap update make");
+  private static final Set<String> FORBIDDING = Lexis.set("don't do stop avoid no");
   private static final Set<String> ORDERING =
       Lexis.set(
           "book schedule cancel send write draft show list tell give find search look help make add"
@@ -44,13 +45,13 @@ public final class Statements {
     }
     int first = first(tokens);
     var begin = tokens.get(first).canon();
+    var next = first + 1 < tokens.size() ? tokens.get(first + 1).canon() : "";
     var keeps =
         (KEEPING.contains(begin)
-                && (!begin.equals("make") || tokens.get(first + 1).is("that", "it")))
+                && (!begin.equals("make") || next.equals("that") || next.equals("it")))
             || begin.equals("from")
-            || begin.equals("please")
-                && first + 1 < tokens.size()
-                && KEEPING.contains(tokens.get(first + 1).canon());
+            || (begin.equals("please") && KEEPING.contains(next))
+            || (FORBIDDING.contains(begin) && !gist.gone().isEmpty());
     if (!keeps
         && (ASKING.contains(begin) && tokens.get(first).isWord() && !isName(tokens, first))) {
       return false;
@@ -65,6 +66,7 @@ public final class Statements {
       return false;
     }
     if (VAGUE.contains(begin)
+        && !(tokens.get(first).is("there") && gist.keys().size() > 1)
         && !(tokens.get(first).is("they", "he", "she")
             && gist.tellsChange()
             && !gist.values().isEmpty()
@@ -72,7 +74,9 @@ public final class Statements {
       return false;
     }
     return !gist.keys().isEmpty()
-        && (gist.shape().hasVerb() || gist.tellsChange() || keeps || !gist.values().isEmpty());
+        && (gist.shape().hasVerb()
+            || gist.tellsChange()
+            || keeps || !gist.values().isEmpty());
   }
 
   private static int first(List<Token> tokens) {
