@@ -66,6 +66,7 @@ public final class Statements {
       return false;
     }
     if (VAGUE.contains(begin)
+        && gist.mode() != Gist.Mode.DECISION
         && !(tokens.get(first).is("there") && gist.keys().size() > 1)
         && !(tokens.get(first).is("they", "he", "she")
             && gist.tellsChange()
