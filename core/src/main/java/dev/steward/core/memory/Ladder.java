@@ -58,8 +58,8 @@ final class Ladder {
   /// Places one more fact.
   Placed place(Candidate wanted) {
     var candidate = wanted.with(tamed(wanted.fact()));
-    var reason = InstructionLike.reason(candidate.fact().text());
-    if (!candidate.fact().origin().trust().isPerson() && !reason.isEmpty()) {
+    var reason = suspicion(candidate.fact());
+    if (!reason.isEmpty()) {
       return quarantined(candidate, reason);
     }
     for (var same : same(candidate.fact())) {
@@ -79,6 +79,11 @@ final class Ladder {
       }
     }
     return inserted(candidate, contradicted(candidate, others));
+  }
+
+  /// Why a fact that no person said is to be held back, or empty.
+  private static String suspicion(Fact fact) {
+    return fact.origin().trust().isPerson() ? "" : InstructionLike.reason(fact.text());
   }
 
   /// A summary says again what facts say, and neither proves nor contradicts any.

@@ -155,7 +155,7 @@ class RulesTest {
 
   @Test
   void aMailIsHeardWithItsTrustAndItsSender() {
-    desk.hears(Trust.EXTERNAL, "Our new address is Elm Road 12. I like your offer.");
+    desk.hears(Trust.EXTERNAL, "Our new address is Elm Road 12. I like blue boxes.");
 
     assertThat(desk.facts(Standing.ACTIVE))
         .hasSize(2)

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /// came from outside. People who order their own agents are not asked.
 public final class InstructionLike {
   private static final int LONGEST = 20_000;
+  private static final String IGNORE = "asks to ignore instructions";
 
   private record Sign(String reason, Pattern pattern) {
     Sign(String reason, String pattern) {
@@ -41,7 +42,7 @@ public final class InstructionLike {
   private static final List<Sign> SIGNS =
       List.of(
           new Sign(
-              "asks to ignore instructions",
+              IGNORE,
               "\\b(?:ignor(?:e|es|ing)|disregard(?:ing)?|forget|overrid(?:e|es|ing)|bypass(?:ing)?|discard"
                   + "|neglect|skip|drop|cancel|erase|do not (?:follow|obey)|don't (?:follow|obey)|stop"
                   + " following|set aside|pay no attention to)(?: (?:about )?"
@@ -50,12 +51,12 @@ public final class InstructionLike {
                   + RULES
                   + "\\b"),
           new Sign(
-              "asks to ignore instructions",
+              IGNORE,
               "\\b(?:told|said|instructed|taught) (?:before|earlier|so far|until now)\\b.{0,40}\\b(?:void|ignore|forget|invalid|wrong|disregard)\\b"
                   + "|\\b(?:ignore|disregard|forget) (?:everything|anything|all|what(?:ever)?)\\b.{0,30}\\b(?:above"
                   + "|before|previously|so far|you (?:were|have been|know)|was said|told)"),
           new Sign(
-              "asks to ignore instructions",
+              IGNORE,
               "ignorie?re? (?:alle |die |bitte |sämtliche )*(?:vorherigen|bisherigen|obigen|früheren)"
                   + "|ignor(?:ez|e) (?:toutes? )?(?:les )?(?:instructions|consignes)"
                   + "|ignora (?:todas? )?(?:las )?(?:instrucciones|indicaciones)"
@@ -205,22 +206,31 @@ public final class InstructionLike {
     if (TAGS.matcher(withoutFlags).find() || INVISIBLE.matcher(read).find()) {
       return "hides characters that can't be seen";
     }
-    var reason = sign(composed(read));
-    var plain = plain(read);
-    if (reason.isEmpty()) {
-      reason = sign(plain);
+    var composed = composed(read);
+    var reason = sign(composed);
+    for (var other : readings(read, composed)) {
+      if (reason.isEmpty() && !other.equals(composed)) {
+        reason = sign(other);
+      }
     }
-    if (reason.isEmpty()) {
-      reason = sign(leet(plain));
-    }
-    if (reason.isEmpty() && SPREAD.matcher(read).find()) {
-      reason = sign(together(read));
-    }
-    if (reason.isEmpty()) {
-      reason = sign(rotated(plain));
-      reason = reason.isEmpty() || !reason.startsWith("asks to ignore") ? "" : "hides an order";
+    if (reason.isEmpty() && asksToIgnore(rotated(composed))) {
+      reason = "hides an order";
     }
     return reason.isEmpty() ? hidden(read) : reason;
+  }
+
+  /// What a text may be meant to be read as.
+  private static List<String> readings(String text, String composed) {
+    var plain = plain(composed);
+    return SPREAD.matcher(text).find()
+        ? List.of(plain, leet(plain), together(text))
+        : List.of(plain, leet(plain));
+  }
+
+  private static boolean asksToIgnore(String text) {
+    return SIGNS.stream()
+        .filter(sign -> sign.reason().equals(IGNORE))
+        .anyMatch(sign -> sign.pattern().matcher(text).find());
   }
 
   private static String sign(String text) {
@@ -241,9 +251,9 @@ public final class InstructionLike {
   }
 
   /// With the letters of other scripts for those that they look like.
-  private static String plain(String text) {
+  private static String plain(String composed) {
     var plain = new StringBuilder();
-    composed(text)
+    composed
         .codePoints()
         .map(point -> {
           int at = LOOKALIKES.indexOf(point);

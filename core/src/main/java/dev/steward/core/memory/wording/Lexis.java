@@ -89,7 +89,7 @@ final class Lexis {
               + " supersedes supersede obsolete outdated correction rolled brought bring brings"
               + " anymore any-more mind plan-change official rewrote rewritten rebuilt reimplemented"
               + " redesigned redone remade reorganised reorganized reworked refactored renegotiated"
-              + " reopened rebooked");
+              + " reopened rebooked higher cheaper pricier expensive shorter bigger smaller");
 
   /// Change words that make it plain that something took another thing's place.
   static final Set<String> CUES =
@@ -105,7 +105,8 @@ final class Lexis {
               + " transferred reassigned appointed succeeds succeeded handed pivoted upped"
               + " reconsidered supersedes superseded obsolete outdated actually correction nowadays"
               + " rewrote rewritten rebuilt reimplemented redesigned redone remade reorganised"
-              + " reorganized reworked refactored renegotiated reopened resumed rebooked again"
+              + " reorganized reworked refactored renegotiated reopened resumed rebooked again become turned higher lower cheaper"
+              + " pricier"
               + " lately quit stopped latest turned reset update taking upping swapping");
 
   /// Verbs that tell little of what a statement is about.
@@ -190,6 +191,7 @@ final class Lexis {
     synonyms("day", "day daily days");
     synonyms("supplier", "supplier vendor suppliers vendors");
     synonyms("accountant", "accountant bookkeeper accounting bookkeeping");
+    synonyms("length", "length duration last lasts lasted lasting");
     synonyms("hour", "hour hours opening-hours");
     synonyms("drink", "drink drinks drinking");
     synonyms("eat", "eat eats eating");
@@ -200,11 +202,14 @@ final class Lexis {
     classes("diet", "vegetarian vegan pescatarian omnivore carnivore meat-eater keto flexitarian");
     classes("marital", "single married engaged divorced widowed separated dating");
     classes(
-        "state",
-        "active inactive open closed paused resumed live done finished pending approved rejected"
-            + " blocked unblocked cancelled canceled archived shipped delayed completed ready broken"
-            + " fixed available unavailable enabled disabled online offline hold launched stable"
-            + " public private free paid full-time part-time remote onsite hybrid draft final");
+        "progress",
+        "active inactive open closed paused resumed done finished pending approved rejected blocked"
+            + " unblocked cancelled canceled archived shipped delayed completed ready hold launched"
+            + " draft final reopened planned started");
+    classes("health", "broken fixed stable unstable damaged repaired");
+    classes("reach", "online offline remote onsite hybrid");
+    classes("access", "public private available unavailable enabled disabled");
+    classes("worktime", "full-time part-time freelance");
     classes(
         "role",
         "accountant lawyer manager lead ceo cto cfo coo director president secretary treasurer"
@@ -239,7 +244,10 @@ final class Lexis {
   private static void classes(String name, String words) {
     for (var word : words.split(" ", -1)) {
       CLASSES.put(word, name);
-      CLASSES.putIfAbsent(stem(word), name);
+      var stem = stem(word);
+      if (!SYNONYMS.containsValue(stem) || name.equals("role")) {
+        CLASSES.putIfAbsent(stem, name);
+      }
     }
   }
 
@@ -260,6 +268,17 @@ final class Lexis {
               + " organis organiz organize own coach edit moderate moderat deliver supply supplie"
               + " responsible respons charge clean do care look write manage represent prepare prepar"
               + " teach keep");
+
+  /// What is counted in, and told of nothing else.
+  static final Set<String> UNITS =
+      set("year month week day hour minute percent dollar euro km kg meter metre mile time");
+
+  static boolean isRole(String word) {
+    return classOf(word).equals("role")
+        || classOf(stem(word)).equals("role")
+        || word.equals("team")
+        || word.equals("project");
+  }
 
   /// Whether a word is one that means something here.
   static boolean isKnown(String lower) {

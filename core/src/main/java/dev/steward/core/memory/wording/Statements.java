@@ -50,6 +50,7 @@ public final class Statements {
         (KEEPING.contains(begin)
                 && (!begin.equals("make") || next.equals("that") || next.equals("it")))
             || begin.equals("from")
+            || Idioms.tellStanding(tokens)
             || (begin.equals("please") && KEEPING.contains(next))
             || (FORBIDDING.contains(begin) && !gist.gone().isEmpty());
     if (!keeps
@@ -74,10 +75,28 @@ public final class Statements {
             && gist.keys().size() > 1)) {
       return false;
     }
+    if (!keeps && gist.gone().isEmpty() && (isAddressed(gist) || isImperative(gist, first))) {
+      return false;
+    }
     return !gist.keys().isEmpty()
         && (gist.shape().hasVerb()
             || gist.tellsChange()
             || keeps || !gist.values().isEmpty());
+  }
+
+  /// `Your support means a lot`: said to somebody, and of no use to anybody else.
+  private static boolean isAddressed(Gist gist) {
+    return gist.values().isEmpty()
+        && gist.tokens().stream()
+            .anyMatch(token -> token.is("you", "your", "you're", "you've", "you'll", "yours"));
+  }
+
+  /// `Sounds great`, `Keep going`: the verb comes first.
+  private static boolean isImperative(Gist gist, int first) {
+    return gist.shape().verbAt() == first
+        && !gist.tokens().get(first).canon().contains("'")
+        && !gist.tokens().get(first).is("use", "call", "contact", "ask")
+        && gist.values().isEmpty();
   }
 
   private static int first(List<Token> tokens) {
