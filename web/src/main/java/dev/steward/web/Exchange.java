@@ -1,5 +1,6 @@
 package dev.steward.web;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.core.Principal;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
@@ -35,6 +36,11 @@ public record Exchange(
     return values.getOrDefault(name, "");
   }
 
+  /// The path that was asked for, as it was sent.
+  public String path() {
+    return request.prologue().uriPath().rawPath();
+  }
+
   /// The first header of that name; null if there is none.
   public @Nullable String header(String name) {
     return request.headers().first(HeaderNames.create(name)).orElse(null);
@@ -51,9 +57,14 @@ public record Exchange(
     return this;
   }
 
-  /// The body, which must be a JSON object.
+  /// The body, which must be a JSON object, to be read field by field.
   public Fields json() {
-    return new Fields(Json.body(body("application/json")));
+    return new Fields(object());
+  }
+
+  /// The body, which must be a JSON object.
+  public ObjectNode object() {
+    return Json.body(body("application/json"));
   }
 
   /// The body, if it is of the media type and not too large.

@@ -338,7 +338,7 @@ public final class Fields {
   }
 
   /// The text itself, if it can be stored and written again.
-  static String clean(String field, String text) {
+  public static String clean(String field, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {

@@ -53,7 +53,8 @@ public final class Json {
     return MAPPER.valueToTree(fields);
   }
 
-  static JsonNode tree(Object value) {
+  /// A value as a tree.
+  public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }
 

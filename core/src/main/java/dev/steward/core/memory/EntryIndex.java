@@ -21,17 +21,16 @@ public interface EntryIndex extends AutoCloseable {
   ///
   /// @param thread what its neighbours in a conversation have too; empty if it has none
   /// @param place where in its thread it stands, counted from 1; 0 if it is in none
-  record Hit(
-      Entry.Key key, double score, String thread, long place, Instant at, Traits traits) {}
+  record Hit(Entry.Key key, double score, String thread, long place, Instant at, Traits traits) {}
 
   /// How many entries it holds, and whether what lies on disk is sound.
   Health check();
 
   record Health(boolean sound, long entries, long seq, String detail) {}
 
-  /// Removes from its files what is left there of entries that are gone; they are found no more
-  /// anyway. It may take long.
-  void purge();
+  /// Removes from its files what is left there of entries that are gone, which are found no more
+  /// anyway. It may take long. Does nothing where nothing is left.
+  default void purge() {}
 
   /// Deletes everything it holds, on disk too; `durableSeq` is 0 afterwards.
   void clear();

@@ -121,7 +121,9 @@ public final class Memory implements AutoCloseable {
     this.ladders = new Ladders(store, neighbours, moments, indexing::catchUp);
     this.recorder = new Recorder(store, owners, masking, ladders, sessions, clock, ids);
     var harvest = new Harvest(store, owners, masking, ladders, neighbours, embedder, clock);
-    this.queue = new ExtractionQueue(store, writing.extractor(), writing.summariser(), harvest, clock, writing.limits());
+    this.queue =
+        new ExtractionQueue(
+            store, writing.extractor(), writing.summariser(), harvest, clock, writing.limits());
     this.revising =
         new Revising(store, owners, masking, ladders, neighbours, moments, ids, writing.limits());
     this.forgetting =
