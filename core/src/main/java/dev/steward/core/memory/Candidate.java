@@ -24,8 +24,8 @@ record Candidate(
     this(fact, Gist.of(fact.text()), said, Set.of(), Set.of(), verbatim, vector);
   }
 
-  /// Whether it is a word-for-word text that tells of no change, so that only what is about the very
-  /// same may have to do with it.
+  /// Whether it is a word-for-word text that tells of no change, so that only what is about the
+  /// very same may have to do with it.
   boolean isPlain() {
     return verbatim && !gist.tellsChange();
   }

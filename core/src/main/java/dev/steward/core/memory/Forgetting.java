@@ -199,9 +199,7 @@ final class Forgetting {
   private boolean isNeeded(String tenant, String message, Map<String, Fact> going) {
     return store.citing(tenant, message).stream()
         .anyMatch(other ->
-            !going.containsKey(other.id())
-                && other.layer() != Layer.SESSION
-                && !isDerived(other));
+            !going.containsKey(other.id()) && other.layer() != Layer.SESSION && !isDerived(other));
   }
 
   /// Whether a fact is a summary of several messages, which may hold the words of each.

@@ -101,8 +101,7 @@ public final class Contradiction {
     }
     var share = (double) hits / gone.size();
     var isNamed =
-        gone.stream()
-            .anyMatch(each -> older.valueNames().contains(each) || isValueOf(older, each));
+        gone.stream().anyMatch(each -> older.valueNames().contains(each) || isValueOf(older, each));
     var kin = kinship(older, newer);
     if (share >= MOST || (isNamed && share >= HALF)) {
       return kin > 0 || isNamed || gone.size() > 1 ? 1 : LIKELY + 0.2;
@@ -213,9 +212,8 @@ public final class Contradiction {
     return values;
   }
 
-  /// Statements of what is, not of what happened once.
-  /// What happened once (`we sold 10 chairs`) is no state that ends, unless it made one (`we raised
-  /// the limit to 700`).
+  /// Statements of what is, not of what happened once. What happened once (`we sold 10 chairs`) is
+  /// no state that ends, unless it made one (`we raised the limit to 700`).
   private static boolean mayChange(Gist gist) {
     return !gist.shape().isPast() || gist.shape().isTurn();
   }
@@ -290,8 +288,7 @@ public final class Contradiction {
     var told = new HashSet<>(gist.complement());
     told.addAll(gist.valueNames());
     readings.add(
-        new Reading(
-            gist.holders(), gist.topic(), told, false, gist.complement().isEmpty()));
+        new Reading(gist.holders(), gist.topic(), told, false, gist.complement().isEmpty()));
     if (people(gist.holders()).size() == 1
         && (gist.topic().isEmpty() || gist.shape().isTellingVerb())
         && isRoleOfSomebody(gist)) {
@@ -310,12 +307,11 @@ public final class Contradiction {
     for (int i = 1; i < tokens.size(); i++) {
       var token = tokens.get(i);
       var isAppointed =
-          Lexis.isRole(token.canon()) && tokens.get(i - 1).is("to", "became", "appointed", "elected");
+          Lexis.isRole(token.canon())
+              && tokens.get(i - 1).is("to", "became", "appointed", "elected");
       var isOfSomebody =
           isExclusive && token.is("our", "my", "the", "'s", "as", "responsible", "charge");
-      if ((isAppointed || isOfSomebody)
-          && !gist.complement().isEmpty()
-          && followsVerb(gist, i)) {
+      if ((isAppointed || isOfSomebody) && !gist.complement().isEmpty() && followsVerb(gist, i)) {
         return true;
       }
     }
@@ -400,19 +396,16 @@ public final class Contradiction {
         : NONE;
   }
 
-  private static double byChange(
-      Gist older, Gist newer, Reading one, Reading other, int topics) {
+  private static double byChange(Gist older, Gist newer, Reading one, Reading other, int topics) {
     var sameRelation = older.shape().relation().equals(newer.shape().relation());
     var onlyChanges = other.topic().isEmpty() && newer.shape().isTurn();
     if (topics == 0) {
       // Nothing but whose it is ties them: `Ana switched to coffee`, `Ana pays with Visa now`.
-      var sameDeed = sameRelation && !older.shape().isCopula() && !older.shape().relation().isEmpty();
-      return (onlyChanges || sameDeed) && !disjoint(one.holders(), other.holders())
-          ? LIKELY
-          : NONE;
+      var sameDeed =
+          sameRelation && !older.shape().isCopula() && !older.shape().relation().isEmpty();
+      return (onlyChanges || sameDeed) && !disjoint(one.holders(), other.holders()) ? LIKELY : NONE;
     }
-    var otherRelation =
-        !sameRelation && older.shape().isCopula() && newer.shape().isCopula();
+    var otherRelation = !sameRelation && older.shape().isCopula() && newer.shape().isCopula();
     if (otherRelation) {
       return NONE;
     }
@@ -428,7 +421,8 @@ public final class Contradiction {
     return sameRelation || !disjoint(one.told(), other.told()) ? SURE : LIKELY;
   }
 
-  private static double byStatement(Gist older, Gist newer, Reading one, Reading other, int topics) {
+  private static double byStatement(
+      Gist older, Gist newer, Reading one, Reading other, int topics) {
     var sameRelation = older.shape().relation().equals(newer.shape().relation());
     var isNamed = !older.valueNames().isEmpty() && !newer.valueNames().isEmpty();
     var isStated =
@@ -441,7 +435,9 @@ public final class Contradiction {
     if (isAttribute(one.topic()) && isStated && sameRelation && isShort) {
       return SURE;
     }
-    return isNamed && isOneAtATime(older) && isOneAtATime(newer) && !older.shape().isPast() ? SURE : NONE;
+    return isNamed && isOneAtATime(older) && isOneAtATime(newer) && !older.shape().isPast()
+        ? SURE
+        : NONE;
   }
 
   /// Somebody lives, and mostly works, at one place.
@@ -459,7 +455,9 @@ public final class Contradiction {
 
   /// Closed on Sundays and open on Mondays go together.
   private static boolean isOfSameTime(Gist older, Gist newer) {
-    return older.values().getOrDefault(Token.Kind.DATE, Set.of())
+    return older
+        .values()
+        .getOrDefault(Token.Kind.DATE, Set.of())
         .equals(newer.values().getOrDefault(Token.Kind.DATE, Set.of()));
   }
 

@@ -27,6 +27,7 @@ public final class Gist {
   private static final int LONGEST_PLAIN = 28;
   private static final Set<String> SELF = Lexis.set("i me my mine i'm i've i'll i'd myself");
   private static final Set<String> WE = Lexis.set("we us our ours we're we've we'll we'd");
+
   /// What somebody does at one place at a time.
   private static final Set<String> SINGLE = Set.of("home", "employer", "drive");
 

@@ -256,7 +256,10 @@ final class Replaced {
   }
 
   private boolean isNegation(int i) {
-    return i >= 0 && i < tokens.size() && tokens.get(i).isWord() && Lexis.NEGATIONS.contains(canon(i));
+    return i >= 0
+        && i < tokens.size()
+        && tokens.get(i).isWord()
+        && Lexis.NEGATIONS.contains(canon(i));
   }
 
   private boolean hasBefore(int i, Set<String> words) {

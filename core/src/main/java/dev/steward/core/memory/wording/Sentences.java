@@ -30,8 +30,7 @@ public final class Sentences {
       Lexis.set(
           "correction update quick big small mistake misspoke oops sorry wait hang plans plan told"
               + " said earlier");
-  private static final Set<String> TAKING_BACK =
-      Lexis.set("forget ignore scratch disregard scrap");
+  private static final Set<String> TAKING_BACK = Lexis.set("forget ignore scratch disregard scrap");
   private static final int LONGEST_ANNOUNCEMENT = 5;
   private static final int LONGEST_OPENING = 12;
 

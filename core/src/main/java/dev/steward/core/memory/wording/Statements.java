@@ -57,10 +57,7 @@ public final class Statements {
         && (ASKING.contains(begin) && tokens.get(first).isWord() && !isName(tokens, first))) {
       return false;
     }
-    if (!keeps
-        && ORDERING.contains(begin)
-        && !isStated(gist, first)
-        && gist.gone().isEmpty()) {
+    if (!keeps && ORDERING.contains(begin) && !isStated(gist, first) && gist.gone().isEmpty()) {
       return false;
     }
     if (isFeeling(tokens, first) || (SMALL_TALK.contains(begin) && tokens.size() < 6)) {
@@ -79,9 +76,7 @@ public final class Statements {
       return false;
     }
     return !gist.keys().isEmpty()
-        && (gist.shape().hasVerb()
-            || gist.tellsChange()
-            || keeps || !gist.values().isEmpty());
+        && (gist.shape().hasVerb() || gist.tellsChange() || keeps || !gist.values().isEmpty());
   }
 
   /// `Your support means a lot`: said to somebody, and of no use to anybody else.

@@ -38,6 +38,7 @@ final class Tokens {
               + "|(?<word>[\\p{L}\\p{M}_]+(?:['’-][\\p{L}\\p{M}\\d_]+)*\\d*)"
               + "|(?<mark>\\S)",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
   /// A text without these has words and marks only.
   private static final Pattern SIGNS_OF_VALUES = Pattern.compile("[\\d@]|://|www\\.");
 
