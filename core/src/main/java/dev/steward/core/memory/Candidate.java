@@ -24,6 +24,12 @@ record Candidate(
     this(fact, Gist.of(fact.text()), said, Set.of(), Set.of(), verbatim, vector);
   }
 
+  /// Whether it is a word-for-word text that tells of no change, so that only what is about the
+  /// very same may have to do with it.
+  boolean isPlain() {
+    return verbatim && !gist.tellsChange();
+  }
+
   Candidate with(Fact fact) {
     return new Candidate(fact, gist, said, repeats, supersedes, verbatim, vector);
   }

@@ -63,7 +63,17 @@ record Dated(String text, List<Instant> starts) {
   }
 
   private static String named(String phrase, ZonedDateTime said) {
-    return period(phrase, said).map(period -> phrase + " (" + spoken(period) + ")").orElse(phrase);
+    return period(phrase, said)
+        .map(period -> phrase + " (" + (ends(phrase) ? last(period) : spoken(period)) + ")")
+        .orElse(phrase);
+  }
+
+  private static boolean ends(String phrase) {
+    return phrase.toLowerCase(Locale.ROOT).matches("(?:by|until|before) .*");
+  }
+
+  private static String last(Reading.Period period) {
+    return DAY.format(period.to().minusNanos(1).toLocalDate());
   }
 
   private static String spoken(Reading.Period period) {

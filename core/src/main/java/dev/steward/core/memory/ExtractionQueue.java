@@ -274,8 +274,7 @@ final class ExtractionQueue implements AutoCloseable {
     var begun =
         lot.extractions().stream().map(extraction -> extraction.started(clock.instant())).toList();
     // That it was begun is written while the extractor works: it is slower.
-    var noted = Thread.ofVirtual().unstarted(() -> write(begun));
-    noted.start();
+    var noted = Thread.ofVirtual().name("noting").start(() -> note(begun));
     try {
       var drafts =
           lot.messages().isEmpty()
@@ -292,16 +291,25 @@ final class ExtractionQueue implements AutoCloseable {
       harvest.bring(begun, lot.messages(), drafts);
     } catch (Failure failure) {
       join(noted);
-      failed(begun, failure);
+      failed(lot.extractions(), begun, failure);
     } catch (RuntimeException e) {
       join(noted);
       LOG.warn("An extraction failed; it is tried again", e);
       failed(
+          lot.extractions(),
           begun,
           Failure.internal(
               "Extracting facts failed unexpectedly (%s); see the log"
                   .formatted(e.getClass().getSimpleName()),
               e));
+    }
+  }
+
+  private void note(List<Extraction> begun) {
+    try {
+      write(begun);
+    } catch (RuntimeException e) {
+      LOG.warn("That an extraction was begun could not be written", e);
     }
   }
 
@@ -315,9 +323,10 @@ final class ExtractionQueue implements AutoCloseable {
         .collect(Collectors.joining("+", "extraction/", ""));
   }
 
-  private void failed(List<Extraction> begun, Failure failure) {
+  private void failed(List<Extraction> waiting, List<Extraction> begun, Failure failure) {
     if (isClosed()) {
-      // An interrupted attempt doesn't count: after the next start it is as it was.
+      // An attempt that was interrupted by the end doesn't count.
+      write(waiting);
       return;
     }
     var now = clock.instant();

@@ -67,7 +67,14 @@ final class Forgetting {
   }
 
   /// What goes, and the ids of facts that stay on other grounds.
-  private record Doomed(Map<String, Fact> facts, Map<String, Message> messages, Set<String> kept) {}
+  ///
+  /// @param anew what is to be extracted again: messages that stay, of facts that go because they
+  ///   had the words of a message that goes
+  private record Doomed(
+      Map<String, Fact> facts,
+      Map<String, Message> messages,
+      Set<String> kept,
+      List<Extraction> anew) {}
 
   private Doomed doomed(String tenant, Target target) {
     var facts = new LinkedHashMap<String, Fact>();
@@ -143,12 +150,10 @@ final class Forgetting {
   private Doomed closed(
       String tenant, Target target, Map<String, Fact> facts, Map<String, Message> messages) {
     var kept = new LinkedHashSet<String>();
+    var anew = new ArrayList<Extraction>();
     for (var fact : List.copyOf(facts.values())) {
       for (var citation : fact.origin().citations()) {
-        var isNeeded =
-            store.citing(tenant, citation.source()).stream()
-                .anyMatch(other -> !facts.containsKey(other.id()) && !isDerived(other));
-        if (!isNeeded && fact.layer() != Layer.ORGANISATION) {
+        if (!isNeeded(tenant, citation.source(), facts) && fact.layer() != Layer.ORGANISATION) {
           store
               .message(tenant, citation.source())
               .ifPresent(message -> messages.put(message.id(), message));
@@ -164,18 +169,37 @@ final class Forgetting {
           continue;
         }
         var isWholeUser = target instanceof Target.User && fact.layer() != Layer.ORGANISATION;
-        if (isWholeUser
-            || isDerived(fact)
-            || restsOn(fact, messages.keySet())
-            || isWordedAs(fact, message, messages)) {
+        if (isWholeUser || isDerived(fact) || restsOn(fact, messages.keySet())) {
           facts.put(fact.id(), fact);
+        } else if (isWordedAs(fact, message, messages)) {
+          facts.put(fact.id(), fact);
+          anew.add(anew(tenant, fact, messages));
         } else {
           kept.add(fact.id());
         }
       }
     }
     kept.removeAll(facts.keySet());
-    return new Doomed(facts, messages, kept);
+    return new Doomed(facts, messages, kept, anew);
+  }
+
+  private Extraction anew(String tenant, Fact fact, Map<String, Message> going) {
+    var left =
+        fact.origin().citations().stream()
+            .map(Fact.Citation::source)
+            .filter(source -> !going.containsKey(source))
+            .distinct()
+            .toList();
+    return Extraction.pending(
+        "again-" + fact.id(), tenant, left, "", fact.care().expiresAt(), moments.now());
+  }
+
+  /// Whether a fact that stays rests on the message. Notes of a session and summaries don't count:
+  /// they go with it.
+  private boolean isNeeded(String tenant, String message, Map<String, Fact> going) {
+    return store.citing(tenant, message).stream()
+        .anyMatch(other ->
+            !going.containsKey(other.id()) && other.layer() != Layer.SESSION && !isDerived(other));
   }
 
   /// Whether a fact is a summary of several messages, which may hold the words of each.
@@ -224,7 +248,11 @@ final class Forgetting {
                   }
                   case Message message -> {
                     // Another message in which a person says the same is a ground of its own.
-                    if (original instanceof Fact || message.role() != Message.Role.USER) {
+                    var isCopy =
+                        original instanceof Fact
+                            ? !isNeeded(tenant, message.id(), facts)
+                            : message.role() != Message.Role.USER;
+                    if (isCopy) {
                       messages.putIfAbsent(message.id(), message);
                     }
                   }
@@ -253,6 +281,9 @@ final class Forgetting {
             eraseOf(tenant, scope, doomed, by);
             return true;
           });
+    }
+    if (!doomed.anew().isEmpty()) {
+      store.write(new FactStore.Batch(List.of(), List.of(), List.of(), doomed.anew()));
     }
     if (!scopes.isEmpty()) {
       ladders.written();

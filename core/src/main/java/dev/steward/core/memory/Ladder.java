@@ -7,6 +7,7 @@ import dev.steward.core.memory.wording.Likeness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,12 +25,16 @@ final class Ladder {
   /// Who holds facts back, in their history.
   static final String GUARD = "guard: ";
 
+  /// A longer text says several things; that one of them changed closes none of the others.
+  private static final int LONGEST_CLOSED = 300;
+
   private final Neighbours neighbours;
   private final Moments moments;
   private final BiFunction<String, String, Instant> saidAt;
 
   private final Map<String, Fact> changed = new LinkedHashMap<>();
   private final Map<String, Instant> said = new LinkedHashMap<>();
+  private final Map<String, Gist> gists = new HashMap<>();
   private final List<Revision> revisions = new ArrayList<>();
 
   /// A ladder that nobody has climbed yet.
@@ -53,8 +58,8 @@ final class Ladder {
   /// Places one more fact.
   Placed place(Candidate wanted) {
     var candidate = wanted.with(tamed(wanted.fact()));
-    var reason = InstructionLike.reason(candidate.fact().text());
-    if (!candidate.fact().origin().trust().isPerson() && !reason.isEmpty()) {
+    var reason = suspicion(candidate.fact());
+    if (!reason.isEmpty()) {
       return quarantined(candidate, reason);
     }
     for (var same : same(candidate.fact())) {
@@ -74,6 +79,11 @@ final class Ladder {
       }
     }
     return inserted(candidate, contradicted(candidate, others));
+  }
+
+  /// Why a fact that no person said is to be held back, or empty.
+  private static String suspicion(Fact fact) {
+    return fact.origin().trust().isPerson() ? "" : InstructionLike.reason(fact.text());
   }
 
   /// A summary says again what facts say, and neither proves nor contradicts any.
@@ -109,15 +119,18 @@ final class Ladder {
 
   private boolean saysTheSame(Candidate candidate, Fact other) {
     return candidate.repeats().contains(other.id())
-        ? Likeness.mayBeSame(candidate.gist(), Gist.of(other.text()))
-        : Likeness.isSame(candidate.gist(), Gist.of(other.text()));
+        ? Likeness.mayBeSame(candidate.gist(), gist(other))
+        : Likeness.isSame(candidate.gist(), gist(other));
   }
 
   /// Facts that the candidate may have to do with, as they are by now.
   private List<Fact> others(Candidate candidate) {
     var also = new LinkedHashSet<>(candidate.repeats());
     also.addAll(candidate.supersedes());
-    var found = neighbours.of(candidate.fact(), candidate.vector(), also);
+    var found =
+        candidate.isPlain()
+            ? neighbours.about(candidate.fact())
+            : neighbours.of(candidate.fact(), candidate.vector(), also);
     return latest(candidate.fact(), found, one -> true).stream()
         .filter(other -> Neighbours.isActive(other) && !isDerived(other))
         .toList();
@@ -138,15 +151,22 @@ final class Ladder {
     return latest(fact, neighbours.same(fact), one -> Canonical.of(one.text()).equals(canonical));
   }
 
+  private Gist gist(Fact fact) {
+    return gists.computeIfAbsent(fact.text(), Gist::of);
+  }
+
   private List<Fact> contradicted(Candidate candidate, List<Fact> others) {
     var sure = new ArrayList<Fact>();
     Fact likeliest = null;
     double best = 0;
     for (var other : others) {
-      var otherGist = Gist.of(other.text());
+      var otherGist = gist(other);
       if (candidate.supersedes().contains(other.id())
           && Likeness.haveInCommon(candidate.gist(), otherGist)) {
         sure.add(other);
+        continue;
+      }
+      if (other.text().length() > LONGEST_CLOSED) {
         continue;
       }
       var isLater = !candidate.said().isBefore(said(other));

@@ -280,6 +280,7 @@ public final class Memory implements AutoCloseable {
   /// Forgets for good, or says what would be forgotten.
   public Erasure forget(String tenant, Target target, boolean dryRun, String by) {
     var erasure = forgetting.forget(tenant, target, dryRun, by);
+    queue.wake();
     return new Erasure(
         erasure.dryRun(),
         erasure.facts().stream().map(masking::entry).toList(),

@@ -1,5 +1,6 @@
 package dev.steward.core.memory;
 
+import dev.steward.core.Failure;
 import dev.steward.core.model.Vector;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,10 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds the facts of one owner that may say the same as another, or the opposite: those that share
 /// words with it, lie near it, or are about the same subject.
 final class Neighbours {
+  private static final Logger LOG = LoggerFactory.getLogger(Neighbours.class);
   private static final int BY_WORDS = 24;
   private static final int BY_MEANING = 12;
   private static final int BY_SUBJECT = 50;
@@ -35,9 +39,7 @@ final class Neighbours {
     var selection = selection(fact);
     var ids = new LinkedHashSet<>(also);
     words.matching(selection, fact.text(), BY_WORDS).forEach(hit -> ids.add(hit.key().id()));
-    if (!vector.isNone()) {
-      vectors.nearest(selection, vector, BY_MEANING).forEach(hit -> ids.add(hit.key().id()));
-    }
+    near(selection, vector).forEach(hit -> ids.add(hit.key().id()));
     var found = new ArrayList<Fact>();
     for (var id : ids) {
       store
@@ -45,12 +47,28 @@ final class Neighbours {
           .filter(other -> isActive(other) && isFiledAs(other, fact))
           .ifPresent(found::add);
     }
-    for (var other : store.about(fact.scope(), fact.layer(), fact.subject(), BY_SUBJECT)) {
-      if (!ids.contains(other.id()) && isFiledAs(other, fact)) {
-        found.add(other);
-      }
-    }
+    about(fact).stream().filter(other -> !ids.contains(other.id())).forEach(found::add);
     return found;
+  }
+
+  /// Active facts of exactly the owner, layer and labels of `fact`, about the same subject.
+  List<Fact> about(Fact fact) {
+    return store.about(fact.scope(), fact.layer(), fact.subject(), BY_SUBJECT).stream()
+        .filter(other -> isFiledAs(other, fact))
+        .toList();
+  }
+
+  /// None if the index that finds by meaning can't be reached: then the words have to do.
+  private List<EntryIndex.Hit> near(Selection selection, Vector vector) {
+    try {
+      return vector.isNone() ? List.of() : vectors.nearest(selection, vector, BY_MEANING);
+    } catch (Failure e) {
+      if (e.kind() != Failure.Kind.EXTERNAL) {
+        throw e;
+      }
+      LOG.warn("Facts that say the same could be looked for by words only: {}", e.text());
+      return List.of();
+    }
   }
 
   /// Facts of the same owner and layer in the same words, oldest first, whatever their standing.

@@ -24,7 +24,7 @@ class ChangesTest {
   @Test
   void theNewestOfHundredsOfContradictionsWins() {
     var changes = new ArrayList<>(Changes.of("changes.txt"));
-    changes.addAll(Changes.of("held-back.txt"));
+    changes.addAll(Changes.of("more-changes.txt"));
     var wrong = changes.stream().filter(change -> !wins(change)).toList();
 
     assertThat(Changes.phrasings(changes)).isGreaterThanOrEqualTo(200);

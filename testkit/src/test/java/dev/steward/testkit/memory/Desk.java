@@ -32,7 +32,7 @@ final class Desk implements AutoCloseable {
   static final Scope ANA = new Scope("acme", "ana", "");
 
   final ManualClock clock = new ManualClock(NOON);
-  final InMemoryFactStore store = new InMemoryFactStore();
+  final InMemoryFactStore store;
   final InMemoryIndex index = new InMemoryIndex();
   final Memory memory;
 
@@ -49,6 +49,12 @@ final class Desk implements AutoCloseable {
   }
 
   Desk(Writing writing) {
+    this(writing, new InMemoryFactStore());
+  }
+
+  /// A memory over rows that are there.
+  Desk(Writing writing, InMemoryFactStore store) {
+    this.store = store;
     this.memory =
         new Memory(
             store,

@@ -1,6 +1,7 @@
 package dev.steward.core.memory.extract;
 
 import dev.steward.core.memory.Message;
+import dev.steward.core.memory.wording.Gist;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -99,8 +100,8 @@ final class Grounding {
             .find();
   }
 
-  private static Set<String> parts(LocalDate day) {
-    return Set.of(
+  private static List<String> parts(LocalDate day) {
+    return List.of(
         String.valueOf(day.getDayOfMonth()),
         String.valueOf(day.getYear()),
         "%02d".formatted(day.getDayOfMonth()),
@@ -112,6 +113,11 @@ final class Grounding {
     for (var found : NUMBER.matcher(lower(text)).results().toList()) {
       if (!bears(found.group())) {
         return "a number that nobody said";
+      }
+    }
+    for (var name : Gist.of(text).names()) {
+      if (!bearsName(lower(name))) {
+        return "a name that nobody said";
       }
     }
     int count = 0;

@@ -51,6 +51,8 @@ final class Days {
           Map.entry("sundays", "sun"));
   private static final Set<String> RELATIVE =
       Set.of("tomorrow", "yesterday", "tonight", "weekend", "weekends");
+  private static final Set<String> PERIODS =
+      Set.of("week", "month", "year", "quarter", "spring", "summer", "autumn", "fall", "winter");
   private static final Set<String> QUARTERS = Set.of("q1", "q2", "q3", "q4");
 
   /// Words that are months only where it is plain that they are.
@@ -163,6 +165,18 @@ final class Days {
     if (isMonth && isSure) {
       return new Token(
           Kind.DATE, token.text(), "%02d".formatted(MONTHS.get(canon)), token.start(), token.end());
+    }
+    var isCounted =
+        PERIODS.contains(canon)
+            && i > 0
+            && tokens.get(i - 1).is("this", "next", "last", "coming", "previous");
+    if (isCounted) {
+      return new Token(
+          Kind.DATE,
+          token.text(),
+          tokens.get(i - 1).canon() + " " + canon,
+          token.start(),
+          token.end());
     }
     return RELATIVE.contains(canon) || QUARTERS.contains(canon)
         ? new Token(Kind.DATE, token.text(), canon, token.start(), token.end())

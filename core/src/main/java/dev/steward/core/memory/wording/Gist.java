@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,8 +24,13 @@ public final class Gist {
     EVENT
   }
 
+  private static final int LONGEST_PLAIN = 28;
   private static final Set<String> SELF = Lexis.set("i me my mine i'm i've i'll i'd myself");
   private static final Set<String> WE = Lexis.set("we us our ours we're we've we'll we'd");
+
+  /// What somebody does at one place at a time.
+  private static final Set<String> SINGLE = Set.of("home", "employer", "drive");
+
   private static final Set<String> DECIDED =
       Lexis.set("decided decide decision agreed agree settled resolved approved chose");
   private static final Set<String> LIKING =
@@ -34,6 +41,9 @@ public final class Gist {
       Lexis.set("i'll we'll will promise promised promises commit committed gonna");
 
   private final List<Token> tokens;
+  private final Set<String> common;
+  private final Supplier<Set<String>> commonWords;
+  private final Supplier<List<Gist>> parts;
   private final BitSet replaced;
   private final Shape shape;
   private final boolean negated;
@@ -50,8 +60,12 @@ public final class Gist {
   private final Set<String> numbered = new LinkedHashSet<>();
   private final Map<Token.Kind, Set<String>> values = new LinkedHashMap<>();
 
-  private Gist(List<Token> tokens) {
+  private Gist(List<Token> tokens, Set<String> common) {
     this.tokens = tokens;
+    this.common = common;
+    this.commonWords = once(() -> commonWords(tokens));
+    this.parts =
+        once(() -> Clauses.of(tokens).stream().map(part -> new Gist(part, common)).toList());
     this.replaced = Replaced.in(tokens);
     this.shape = Shape.of(tokens, replaced);
     this.negated = negates();
@@ -67,8 +81,38 @@ public final class Gist {
     }
   }
 
+  /// Works it out when it is first asked for.
+  private static <T> Supplier<T> once(Supplier<T> work) {
+    var done = new AtomicReference<T>();
+    return () -> {
+      var value = done.get();
+      if (value == null) {
+        value = work.get();
+        done.set(value);
+      }
+      return value;
+    };
+  }
+
   public static Gist of(String text) {
-    return new Gist(Tokens.of(text));
+    return new Gist(Tokens.of(text), Set.of());
+  }
+
+  /// The same, with these words taken for common ones though they begin with a capital.
+  Gist with(Set<String> common) {
+    return lowerNames().stream().anyMatch(common::contains) ? new Gist(tokens, common) : this;
+  }
+
+  /// Words in small letters that are no names.
+  Set<String> commonWords() {
+    return commonWords.get();
+  }
+
+  private static Set<String> commonWords(List<Token> tokens) {
+    return tokens.stream()
+        .filter(token -> token.isWord() && !token.isCapitalised())
+        .map(Token::canon)
+        .collect(Collectors.toSet());
   }
 
   private void take(int i) {
@@ -98,7 +142,7 @@ public final class Gist {
       }
       return;
     }
-    var isName = Names.isName(tokens, i);
+    var isName = Names.isName(tokens, i) && !common.contains(canon);
     if (isName) {
       names.add(token.text());
     }
@@ -168,7 +212,7 @@ public final class Gist {
 
   /// What of the subject it tells, or empty.
   public String predicate() {
-    if (subject().isEmpty()) {
+    if (subject().isEmpty() || shape.isPast()) {
       return "";
     }
     return values.keySet().stream()
@@ -180,7 +224,7 @@ public final class Gist {
               case EMAIL, URL, PHONE -> "address";
               case WORD, MARK -> "";
             })
-        .orElse(shape.relation());
+        .orElse(SINGLE.contains(shape.relation()) ? shape.relation() : "");
   }
 
   /// The names in it, as they are written.
@@ -263,9 +307,14 @@ public final class Gist {
     return numbered;
   }
 
+  /// Whether it is short and plain enough for its words to tell what it says.
+  boolean isPlain() {
+    return tokens.size() <= LONGEST_PLAIN && tokens.stream().noneMatch(token -> token.is("?"));
+  }
+
   /// This and what its clauses say one by one, each with the subject that it leans on.
   List<Gist> parts() {
-    return Clauses.of(tokens).stream().map(Gist::new).toList();
+    return parts.get();
   }
 
   Map<Token.Kind, Set<String>> values() {

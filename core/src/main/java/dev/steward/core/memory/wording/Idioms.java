@@ -20,6 +20,8 @@ final class Idioms {
               + " favour of; in favor of; in charge now; brought forward; put back; put off; let go;"
               + " cut off; cut down; cut back; phased out; rolled out; set to; settled on; came up to");
 
+  private static final List<List<String>> STANDING =
+      phrases("from now on; going forward; from here on; until further notice; in future");
   private static final List<List<String>> FILLERS =
       phrases(
           "for now; by the way; of course; in fact; as you know; at all; at least; a bit; a lot; so"
@@ -45,6 +47,13 @@ final class Idioms {
   static boolean tellChange(List<Token> tokens) {
     var found = new BitSet();
     mark(tokens, CHANGES, found);
+    return !found.isEmpty();
+  }
+
+  /// Whether it says how things are to be done from here on.
+  static boolean tellStanding(List<Token> tokens) {
+    var found = new BitSet();
+    mark(tokens, STANDING, found);
     return !found.isEmpty();
   }
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /// came from outside. People who order their own agents are not asked.
 public final class InstructionLike {
   private static final int LONGEST = 20_000;
+  private static final String IGNORE = "asks to ignore instructions";
 
   private record Sign(String reason, Pattern pattern) {
     Sign(String reason, String pattern) {
@@ -33,10 +34,15 @@ public final class InstructionLike {
           + "|click|open|visit|run|execute|call|email|mail|sign|confirm|quote|cite|praise|rank|rate"
           + "|promote|choose|select|suggest|ask|refuse|deny|report|output|print|return|write|start|end"
           + "|begin|skip|bypass|assume|give|show|provide|escalate|invoice|refund|charge|buy|purchase)";
+  private static final String LOOT =
+      "(?:passwords?|credentials?|api[ -]?keys?|tokens?|secrets?|customer (?:list|data|records?)"
+          + "|contacts?|address book|mailbox|inbox|e?mails?|correspondence|conversations?|memory|memories"
+          + "|bank details|everything|funds?|invoices?|payments?|data)";
+
   private static final List<Sign> SIGNS =
       List.of(
           new Sign(
-              "asks to ignore instructions",
+              IGNORE,
               "\\b(?:ignor(?:e|es|ing)|disregard(?:ing)?|forget|overrid(?:e|es|ing)|bypass(?:ing)?|discard"
                   + "|neglect|skip|drop|cancel|erase|do not (?:follow|obey)|don't (?:follow|obey)|stop"
                   + " following|set aside|pay no attention to)(?: (?:about )?"
@@ -45,11 +51,12 @@ public final class InstructionLike {
                   + RULES
                   + "\\b"),
           new Sign(
-              "asks to ignore instructions",
-              "\\b(?:ignore|disregard|forget) (?:everything|anything|all|what(?:ever)?)\\b.{0,30}\\b(?:above"
+              IGNORE,
+              "\\b(?:told|said|instructed|taught) (?:before|earlier|so far|until now)\\b.{0,40}\\b(?:void|ignore|forget|invalid|wrong|disregard)\\b"
+                  + "|\\b(?:ignore|disregard|forget) (?:everything|anything|all|what(?:ever)?)\\b.{0,30}\\b(?:above"
                   + "|before|previously|so far|you (?:were|have been|know)|was said|told)"),
           new Sign(
-              "asks to ignore instructions",
+              IGNORE,
               "ignorie?re? (?:alle |die |bitte |sämtliche )*(?:vorherigen|bisherigen|obigen|früheren)"
                   + "|ignor(?:ez|e) (?:toutes? )?(?:les )?(?:instructions|consignes)"
                   + "|ignora (?:todas? )?(?:las )?(?:instrucciones|indicaciones)"
@@ -67,7 +74,8 @@ public final class InstructionLike {
                   + "|\\bact as (?:dan|root|admin|sudo)\\b"),
           new Sign(
               "speaks to an agent as its master",
-              "\\b(?:if|since|because|when|as) you(?:'re| are) (?:an? )?(?:ai|llm|language model|assistant|bot"
+              "\\bas an? (?:ai|llm|language model|assistant|chatbot|ai \\w+),? you\\b"
+                  + "|\\b(?:if|since|because|when|as) you(?:'re| are) (?:an? )?(?:ai|llm|language model|assistant|bot"
                   + "|agent|chatbot|model|automated)\\b|\\b(?:dear|attention|hey|hello|note to(?: the| all| any)?"
                   + "|message (?:to|for)(?: the| all| any)?|instructions? (?:to|for)(?: the| all| any)?|for any|for all)"
                   + " (?:ai|llm|assistant|language model|chatbot|agent)s?\\b"
@@ -84,7 +92,7 @@ public final class InstructionLike {
               "gives standing orders",
               "\\b(?:from now on|from this (?:point|moment|day)(?: on| onwards?| forward)?|henceforth|going forward"
                   + "|in (?:the )?future|starting now|effective immediately|from here on(?: out)?)[,:]? "
-                  + "(?:you\\b|always\\b|never\\b|do not\\b|don't\\b|only\\b|"
+                  + "(?:you (?:must|should|shall|will(?! (?:receive|get|find|be able|have|need|see|hear|be notified))|are to|have to|need to|always|never|only|answer|report|work|obey|serve|act|belong|ignore)\\b|always\\b|never\\b|do not\\b|don't\\b|only\\b|"
                   + DEEDS
                   + "\\b|(?:all|any|every|each) (?:\\w+ ){1,4}(?:must|should|shall|has to|have to|are to) be"
                   + " (?:sent|forwarded|paid|approved|copied|transferred|shared|wired|routed))"),
@@ -128,9 +136,13 @@ public final class InstructionLike {
                   + "\\b"),
           new Sign(
               "wants things sent away",
-              "\\b(?:send|forward|transfer|wire|bcc|cc|copy|share|upload|post|exfiltrate|leak|email|e-mail|mail|deliver|submit|redirect|route|export|dump|sync|pipe)"
+              "(?<!\\b(?:i|we|they|he|she|it) (?:will|can|shall|would|have|had|could|may) )"
+                  + "\\b(?:send|forward|transfer|wire|bcc|cc|copy|share|upload|post|exfiltrate|leak|email|e-mail|mail|deliver|submit|redirect|route|export|dump|sync|pipe)"
                   + "\\b(?: me| us| out| over| along)? (?:a copy of |copies of |the contents? of |the full )?(?:all|every|any|each|the entire|the whole|everything|whatever|your|the user'?s?|the owner'?s?|the latest|future|incoming|outgoing)\\b"
-                  + ".{0,60}\\b(?:to|via|at|on)\\b.{0,10}\\S"),
+                  + "(?:.{0,60}\\b(?:to|via|at|on)\\b.{0,30}(?:[\\w.+-]+@|https?:|www\\.|\\bme\\b|\\bus\\b|\\bour (?:server|site|account|address)|\\bthis (?:address|account|server|number|link))"
+                  + "|.{0,40}\\b"
+                  + LOOT
+                  + "\\b.{0,40}\\b(?:to|via|at|on)\\b.{0,10}\\S)"),
           new Sign(
               "wants secrets",
               "\\b(?:reveal|print|show|output|display|repeat|list|give me|tell me|send me|share|disclose|leak|dump|return|provide|what (?:is|are)|expose|recite)\\b.{0,30}\\b(?:your|the|all|system|hidden|initial)"
@@ -153,7 +165,7 @@ public final class InstructionLike {
                   + "|\\b(?:tell|convince|persuade|assure|inform|advise) (?:the |your |all |any |every )?(?:user|owner|customer|client)s? (?:that|to)\\b"),
           new Sign(
               "looks like the markup of a prompt",
-              "<\\|?/?(?:im_start|im_end|system|assistant|user|endoftext|begin_of_text|start_header_id|eot_id|sys|inst|instructions?|prompt|tool_call|tool_response|function_calls?|invoke|human)\\b[^>]*\\|?>"
+              "<\\|?/?(?:im_start|im_end|system_?prompt|system|assistant|user|endoftext|begin_of_text|start_header_id|eot_id|sys|inst|instructions?|prompt|tool_call|tool_response|function_calls?|invoke|human)\\b[^>]*\\|?>"
                   + "|\\[/?(?:inst|sys|system|assistant)\\]|<<\\s*/?sys\\s*>>|^\\s*#{2,}\\s*(?:system|instructions?|assistant|human|user|response)\\b"
                   + "|(?:^|\\n)\\s*(?:system|assistant|human|developer)\\s*(?:message|prompt)?\\s*:|\\bbegin (?:system|admin|new|hidden)\\b.{0,20}(?:prompt|instructions?|message)?"
                   + "|\\bsystem prompt\\b|\"(?:role|tool|function|tool_name)\"\\s*:\\s*\""
@@ -194,22 +206,31 @@ public final class InstructionLike {
     if (TAGS.matcher(withoutFlags).find() || INVISIBLE.matcher(read).find()) {
       return "hides characters that can't be seen";
     }
-    var reason = sign(composed(read));
-    var plain = plain(read);
-    if (reason.isEmpty()) {
-      reason = sign(plain);
+    var composed = composed(read);
+    var reason = sign(composed);
+    for (var other : readings(read, composed)) {
+      if (reason.isEmpty() && !other.equals(composed)) {
+        reason = sign(other);
+      }
     }
-    if (reason.isEmpty()) {
-      reason = sign(leet(plain));
-    }
-    if (reason.isEmpty() && SPREAD.matcher(read).find()) {
-      reason = sign(together(read));
-    }
-    if (reason.isEmpty()) {
-      reason = sign(rotated(plain));
-      reason = reason.isEmpty() || !reason.startsWith("asks to ignore") ? "" : "hides an order";
+    if (reason.isEmpty() && asksToIgnore(rotated(composed))) {
+      reason = "hides an order";
     }
     return reason.isEmpty() ? hidden(read) : reason;
+  }
+
+  /// What a text may be meant to be read as.
+  private static List<String> readings(String text, String composed) {
+    var plain = plain(composed);
+    return SPREAD.matcher(text).find()
+        ? List.of(plain, leet(plain), together(text))
+        : List.of(plain, leet(plain));
+  }
+
+  private static boolean asksToIgnore(String text) {
+    return SIGNS.stream()
+        .filter(sign -> sign.reason().equals(IGNORE))
+        .anyMatch(sign -> sign.pattern().matcher(text).find());
   }
 
   private static String sign(String text) {
@@ -230,9 +251,9 @@ public final class InstructionLike {
   }
 
   /// With the letters of other scripts for those that they look like.
-  private static String plain(String text) {
+  private static String plain(String composed) {
     var plain = new StringBuilder();
-    composed(text)
+    composed
         .codePoints()
         .map(point -> {
           int at = LOOKALIKES.indexOf(point);

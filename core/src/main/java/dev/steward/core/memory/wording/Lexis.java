@@ -82,14 +82,14 @@ final class Lexis {
               + " joined left leaving leaves quit stopped stop ended end longer-term settled agreed"
               + " decided decide corrected amended modified doubled halved tripled grew grown rose"
               + " risen rise fell fallen fall climbed shrank shrunk jumped hiked slashed trimmed"
-              + " capped converted ditched abandoned retired phased stands instead. earlier later"
+              + " capped slipped slid drifted converted ditched abandoned retired phased stands instead. earlier later"
               + " since used using-now reset set fixed moved-on swapping adopted redirected"
               + " transferred reassigned assigned appointed hired succeeded succeeds handed handing"
               + " sits comes came remains pivoted upped rethought reconsidered overruled superseded"
               + " supersedes supersede obsolete outdated correction rolled brought bring brings"
               + " anymore any-more mind plan-change official rewrote rewritten rebuilt reimplemented"
               + " redesigned redone remade reorganised reorganized reworked refactored renegotiated"
-              + " reopened rebooked");
+              + " reopened rebooked higher cheaper pricier expensive shorter bigger smaller");
 
   /// Change words that make it plain that something took another thing's place.
   static final Set<String> CUES =
@@ -100,12 +100,13 @@ final class Lexis {
               + " extended postponed pushed rescheduled shifted delayed became becomes becoming"
               + " promoted upgraded downgraded migrated migrating transitioned swapped traded new"
               + " forget scratch scrap scrapped ignore disregard effective onward onwards henceforth"
-              + " joined ditched abandoned retired doubled halved tripled rose fell climbed jumped"
+              + " joined ditched abandoned retired doubled halved tripled rose fell climbed jumped slipped slid"
               + " grew shrank hiked slashed trimmed corrected amended modified converted adopted"
               + " transferred reassigned appointed succeeds succeeded handed pivoted upped"
               + " reconsidered supersedes superseded obsolete outdated actually correction nowadays"
               + " rewrote rewritten rebuilt reimplemented redesigned redone remade reorganised"
-              + " reorganized reworked refactored renegotiated reopened resumed rebooked again"
+              + " reorganized reworked refactored renegotiated reopened resumed rebooked again become turned higher lower cheaper"
+              + " pricier"
               + " lately quit stopped latest turned reset update taking upping swapping");
 
   /// Verbs that tell little of what a statement is about.
@@ -190,22 +191,27 @@ final class Lexis {
     synonyms("day", "day daily days");
     synonyms("supplier", "supplier vendor suppliers vendors");
     synonyms("accountant", "accountant bookkeeper accounting bookkeeping");
+    synonyms("length", "length duration last lasts lasted lasting");
     synonyms("hour", "hour hours opening-hours");
     synonyms("drink", "drink drinks drinking");
     synonyms("eat", "eat eats eating");
     synonyms("interest", "rate interest rates");
     synonyms(
-        "stakes",
-        "manage manages managing managed runs run ran lead leads leading led heads head headed manager"
-            + " leader boss-of charge");
+        "manage",
+        "manage manages managing managed runs run ran lead leads leading led heads head headed"
+            + " manager leader charge handle handles handled handling responsible oversees oversee oversaw"
+            + " supervises supervise supervised");
     classes("diet", "vegetarian vegan pescatarian omnivore carnivore meat-eater keto flexitarian");
     classes("marital", "single married engaged divorced widowed separated dating");
     classes(
-        "state",
-        "active inactive open closed paused resumed live done finished pending approved rejected"
-            + " blocked unblocked cancelled canceled archived shipped delayed completed ready broken"
-            + " fixed available unavailable enabled disabled online offline hold launched stable"
-            + " public private free paid full-time part-time remote onsite hybrid draft final");
+        "progress",
+        "active inactive open closed paused resumed done finished pending approved rejected blocked"
+            + " unblocked cancelled canceled archived shipped delayed completed ready hold launched"
+            + " draft final reopened planned started");
+    classes("health", "broken fixed stable unstable damaged repaired");
+    classes("reach", "online offline remote onsite hybrid");
+    classes("access", "public private available unavailable enabled disabled");
+    classes("worktime", "full-time part-time freelance");
     classes(
         "role",
         "accountant lawyer manager lead ceo cto cfo coo director president secretary treasurer"
@@ -247,7 +253,10 @@ final class Lexis {
   private static void classes(String name, String words) {
     for (var word : words.split(" ", -1)) {
       CLASSES.put(word, name);
-      CLASSES.put(stem(word), name);
+      var stem = stem(word);
+      if (!SYNONYMS.containsValue(stem) || name.equals("role")) {
+        CLASSES.putIfAbsent(stem, name);
+      }
     }
   }
 
@@ -264,10 +273,21 @@ final class Lexis {
   /// Roles and things that one has at a time, by the verb that tells who has them.
   static final Set<String> EXCLUSIVE =
       set(
-          "stakes handle handl chair host maintain oversee supervis supervise coordinate coordinat"
+          "manage handle handl chair host maintain oversee supervis supervise coordinate coordinat"
               + " organis organiz organize own coach edit moderate moderat deliver supply supplie"
-              + " responsible respons charge clean do care look write stakes represent prepare prepar"
+              + " responsible respons charge clean do care look write manage represent prepare prepar"
               + " teach keep");
+
+  /// What is counted in, and told of nothing else.
+  static final Set<String> UNITS =
+      set("year month week day hour minute percent dollar euro km kg meter metre mile time");
+
+  static boolean isRole(String word) {
+    return classOf(word).equals("role")
+        || classOf(stem(word)).equals("role")
+        || word.equals("team")
+        || word.equals("project");
+  }
 
   /// Whether a word is one that means something here.
   static boolean isKnown(String lower) {

@@ -22,7 +22,7 @@ final class Replaced {
               + " upgraded downgraded promoted updated adjusted revised converted up down grew rose"
               + " fell climbed jumped takes took taking taken over inherited rebranded amended turned"
               + " upped hiked slashed trimmed delayed brought handed passed reassigned redirected"
-              + " corrected moved-on swapped trading traded rolled shrank doubled halved");
+              + " corrected slipped slid drifted moved-on swapped trading traded rolled shrank doubled halved");
   private static final Set<String> JOURNEYS =
       Lexis.set(
           "travelled traveled walked sailed commuted cycled shipped delivered hiked posted mailed"
@@ -31,11 +31,11 @@ final class Replaced {
   private static final Set<String> GIVEN_UP =
       Lexis.set(
           "ditched dropped abandoned retired scrapped quit left stopped leaving dumped sold cancelled"
-              + " canceled discontinued ended terminated deprecated axed shelved fired closed lost"
+              + " canceled discontinued ended terminated deprecated axed shelved fired closed"
               + " quitting stopping dropping ditching replaced replaces replacing swapped traded"
               + " succeeds succeeded succeeding supersedes superseded superseding overrides"
               + " overrode abolished withdrew revoked removed forget scratch ignore disregard scrap"
-              + " binned killed sunset outgrew stop avoid avoiding finished");
+              + " binned sunset outgrew stop avoid");
   private static final Set<String> OVER =
       Lexis.set(
           "dead gone history over obsolete outdated out off cancelled canceled closed discontinued"
@@ -81,7 +81,7 @@ final class Replaced {
         && hasAfter(i, 12, "anymore", "longer", "more")
         && !is(i + 1, "longer")) {
       span(i + 1, false);
-    } else if (isNegation(i) && hasAfter(i, 10, "but")) {
+    } else if (is(i, "not") && isUpTo(i, 6, "but")) {
       span(i + 1, false);
     } else if ((is(i, "gave", "given", "giving", "gives") && is(i + 1, "up"))
         || (is(i, "gone", "went", "going") && is(i + 1, "off"))
@@ -101,7 +101,7 @@ final class Replaced {
       found.set(i - 1);
     } else if (is(i, "renamed", "rebranded") && isPassive(i)) {
       before(i);
-    } else if (GIVEN_UP.contains(canon(i)) && !isPassive(i)) {
+    } else if (GIVEN_UP.contains(canon(i)) && !isPassive(i) && !isForbidden(i)) {
       givenUp(i);
     } else if (is(i, "moved", "moving", "move") && is(i + 1, "away", "on", "off")) {
       span(is(i + 2, "from", "of") ? i + 3 : i + 2, true);
@@ -129,6 +129,26 @@ final class Replaced {
 
   private boolean isName(int i) {
     return i >= 0 && i < tokens.size() && Names.isName(tokens, i);
+  }
+
+  /// Whether the word comes soon, with no pause between.
+  private boolean isUpTo(int i, int within, String word) {
+    for (int at = i + 1; at < tokens.size() && at <= i + within; at++) {
+      if (is(at, word)) {
+        return true;
+      }
+      if (!tokens.get(at).isWord() && !isValue(at)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /// `don't stop`, and an order to stop that comes late in a sentence.
+  private boolean isForbidden(int i) {
+    var isOrder = is(i, "forget", "ignore", "scratch", "disregard", "scrap", "stop", "avoid");
+    var begins = i == 0 || !tokens.get(i - 1).isWord() || is(i - 1, "please", "so", "just");
+    return (isOrder && !begins) || isNegation(i - 1) || isNegation(i - 2);
   }
 
   private void oldOne(int i) {
@@ -159,7 +179,9 @@ final class Replaced {
 
   /// `Slack was replaced by Teams`, `the meeting is cancelled`.
   private boolean isOver(int i) {
-    return OVER.contains(canon(i)) && isPassive(i);
+    return OVER.contains(canon(i))
+        && isPassive(i)
+        && (i + 1 == tokens.size() || STOPS.contains(canon(i + 1)) || is(i + 1, "by", "with"));
   }
 
   private boolean isPassive(int i) {
@@ -234,7 +256,10 @@ final class Replaced {
   }
 
   private boolean isNegation(int i) {
-    return i < tokens.size() && tokens.get(i).isWord() && Lexis.NEGATIONS.contains(canon(i));
+    return i >= 0
+        && i < tokens.size()
+        && tokens.get(i).isWord()
+        && Lexis.NEGATIONS.contains(canon(i));
   }
 
   private boolean hasBefore(int i, Set<String> words) {

@@ -26,6 +26,14 @@ public final class Sentences {
           "it it's its that that's this those these they they're instead now he she he's she's his"
               + " her their so which make scratch");
 
+  private static final Set<String> ANNOUNCING =
+      Lexis.set(
+          "correction update quick big small mistake misspoke oops sorry wait hang plans plan told"
+              + " said earlier");
+  private static final Set<String> TAKING_BACK = Lexis.set("forget ignore scratch disregard scrap");
+  private static final int LONGEST_ANNOUNCEMENT = 5;
+  private static final int LONGEST_OPENING = 12;
+
   private Sentences() {}
 
   /// The sentences of a text. One that leans on the one before (`It's 700 now`) stays with it.
@@ -89,33 +97,21 @@ public final class Sentences {
   /// `Scratch that.`, `Correction:` say nothing alone.
   private static boolean announces(String text) {
     var tokens = Tokens.of(text);
-    long words = tokens.stream().filter(Token::isWord).count();
-    return tokens.isEmpty()
-        || text.endsWith(":")
-        || (words <= 5
+    var words = tokens.stream().filter(Token::isWord).map(Token::canon).toList();
+    if (words.isEmpty()) {
+      return tokens.isEmpty();
+    }
+    var takesBack = TAKING_BACK.contains(words.getFirst()) && words.size() <= LONGEST_OPENING;
+    var isOpening = text.endsWith(":") && words.size() <= 2;
+    var isEmpty =
+        words.size() <= LONGEST_ANNOUNCEMENT
             && !text.endsWith("?")
-            && tokens.stream()
-                .filter(Token::isWord)
-                .allMatch(token ->
-                    Lexis.CHANGE.contains(token.canon())
-                        || Lexis.FUNCTION.contains(token.canon())
-                        || token.is(
-                            "what",
-                            "said",
-                            "quick",
-                            "big",
-                            "small",
-                            "mistake",
-                            "misspoke",
-                            "oops",
-                            "sorry",
-                            "wait",
-                            "hang",
-                            "plans",
-                            "plan",
-                            "told",
-                            "earlier")))
-        || (Lexis.set("forget ignore scratch disregard scrap").contains(tokens.getFirst().canon())
-            && words <= 12);
+            && words.stream().anyMatch(word -> isOfChange(word))
+            && words.stream().allMatch(word -> isOfChange(word) || Lexis.FUNCTION.contains(word));
+    return takesBack || isOpening || isEmpty;
+  }
+
+  private static boolean isOfChange(String word) {
+    return Lexis.CHANGE.contains(word) || ANNOUNCING.contains(word);
   }
 }

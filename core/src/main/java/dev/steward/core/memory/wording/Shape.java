@@ -42,6 +42,20 @@ final class Shape {
               + " adopting taking upped hiked slashed trimmed forget scratch ignore disregard scrap"
               + " know knows think thinks say says said told tells call calls called invest invests");
 
+  private static final Set<String> PAST =
+      Lexis.set(
+          "paid bought sold met took went came left won lost had ran spoke drove sent got made gave");
+  private static final Set<String> TURNS =
+      Lexis.set(
+          "moved move moves moving changed change changes changing switched switch switches switching"
+              + " raised raise raises lowered lower increased increase decreased decrease reduced reduce"
+              + " cut bumped dropped updated revised adjusted extended postponed pushed rescheduled"
+              + " shifted delayed renamed rebranded relocated relocating migrated transitioned converted"
+              + " replaced upgraded downgraded doubled halved tripled rose fell grew grown climbed"
+              + " jumped slipped slid drifted shrank upped hiked slashed trimmed corrected amended"
+              + " modified set capped went gone became rewrote rewritten rebuilt rebooked traded"
+              + " swapped ported got risen brought put handed passed made put");
+
   private static final Set<String> IMPERATIVES =
       Lexis.set("contact call use ask email see write send pay order visit ship dial try park buy");
 
@@ -92,7 +106,8 @@ final class Shape {
                   .is(
                       "the", "a", "an", "our", "my", "to", "of", "for", "with", "at", "in", "by",
                       "about", "new", "old", "'s", "his", "her", "their", "its");
-      if (VERBS.contains(canon) && (follows || i == 0) && !token.isShouted()) {
+      var isNoun = i + 1 < tokens.size() && COPULAS.contains(tokens.get(i + 1).canon());
+      if (VERBS.contains(canon) && (follows || i == 0) && !token.isShouted() && !isNoun) {
         return colon > 0 && colon < i ? colon : i;
       }
       if (follows && isThirdPerson(tokens, i)) {
@@ -150,11 +165,16 @@ final class Shape {
   }
 
   /// `has moved`, `will be moved`: the verb that tells.
-  private static int main(List<Token> tokens, int auxiliary) {
-    for (int at = auxiliary + 1; at < Math.min(tokens.size(), auxiliary + 5); at++) {
+  private static int main(List<Token> tokens, int first) {
+    int auxiliary = first;
+    for (int at = first + 1; at < Math.min(tokens.size(), first + 5); at++) {
       var token = tokens.get(at);
       if (!token.isWord()) {
         return auxiliary;
+      }
+      if (token.is("be", "been", "being")) {
+        auxiliary = at;
+        continue;
       }
       if (at == auxiliary + 1
           && COPULAS.contains(tokens.get(auxiliary).canon())
@@ -187,6 +207,11 @@ final class Shape {
   /// Whether the token there is the verb that tells, and not a mere `is`.
   boolean isTellingVerb(int i) {
     return i == verb && !isCopula() && !isColon();
+  }
+
+  /// Where the verb stands, or -1.
+  int verbAt() {
+    return verb;
   }
 
   boolean isTellingVerb() {
@@ -251,16 +276,28 @@ final class Shape {
     return verb >= 0 && !tokens.get(verb).isWord();
   }
 
+  /// `is planned`, `will be paid`: a participle of what is.
+  private boolean isPresent() {
+    for (int i = verb - 1; i >= 0 && i >= verb - 4; i--) {
+      if (tokens.get(i).is("is", "are", "am", "isn't", "aren't", "will", "must", "can", "should")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether it tells what happened, not what is.
   boolean isPast() {
-    if (verb < 0 || isColon() || isCopula()) {
+    if (verb < 0 || isColon() || isCopula() || isPresent()) {
       return false;
     }
     var canon = tokens.get(verb).canon();
-    return canon.endsWith("ed")
-        || Lexis.set(
-                "paid bought sold met took went came left won lost had ran spoke drove sent got made gave")
-            .contains(canon);
+    return canon.endsWith("ed") || PAST.contains(canon);
+  }
+
+  /// Whether its verb makes a new state: `switched to coffee`, `was raised to 700`.
+  boolean isTurn() {
+    return verb >= 0 && TURNS.contains(tokens.get(verb).canon());
   }
 
   /// The word after the copula that tells how what follows is meant: `in`, `on`, or nothing.
@@ -274,6 +311,10 @@ final class Shape {
     int at = verb + 1;
     while (at < tokens.size()
         && tokens.get(at).is("now", "currently", "still", "also", "just", "not")) {
+      at++;
+    }
+    // `is written in` tells in what, as `is in` does.
+    if (at + 1 < tokens.size() && tokens.get(at).canon().matches("\\w{3,}(?:ed|en|pt)")) {
       at++;
     }
     return at < tokens.size()

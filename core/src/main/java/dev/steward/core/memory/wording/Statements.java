@@ -12,6 +12,7 @@ public final class Statements {
               + " didn't won't can't couldn't wouldn't shouldn't haven't hasn't what're where's");
   private static final Set<String> KEEPING =
       Lexis.set("remember note fyi always never forget ignore scratch disregard scrap update make");
+  private static final Set<String> FORBIDDING = Lexis.set("don't do stop avoid no");
   private static final Set<String> ORDERING =
       Lexis.set(
           "book schedule cancel send write draft show list tell give find search look help make add"
@@ -44,13 +45,14 @@ public final class Statements {
     }
     int first = first(tokens);
     var begin = tokens.get(first).canon();
+    var next = first + 1 < tokens.size() ? tokens.get(first + 1).canon() : "";
     var keeps =
         (KEEPING.contains(begin)
-                && (!begin.equals("make") || tokens.get(first + 1).is("that", "it")))
+                && (!begin.equals("make") || next.equals("that") || next.equals("it")))
             || begin.equals("from")
-            || (begin.equals("please")
-                && first + 1 < tokens.size()
-                && KEEPING.contains(tokens.get(first + 1).canon()));
+            || Idioms.tellStanding(tokens)
+            || (begin.equals("please") && KEEPING.contains(next))
+            || (FORBIDDING.contains(begin) && !gist.gone().isEmpty());
     if (!keeps
         && (ASKING.contains(begin) && tokens.get(first).isWord() && !isName(tokens, first))) {
       return false;
@@ -62,20 +64,40 @@ public final class Statements {
       return false;
     }
     if (VAGUE.contains(begin)
+        && gist.mode() != Gist.Mode.DECISION
+        && !(tokens.get(first).is("there") && gist.keys().size() > 1)
         && !(tokens.get(first).is("they", "he", "she")
             && gist.tellsChange()
             && !gist.values().isEmpty()
             && gist.keys().size() > 1)) {
       return false;
     }
+    if (!keeps && gist.gone().isEmpty() && (isAddressed(gist) || isImperative(gist, first))) {
+      return false;
+    }
     return !gist.keys().isEmpty()
         && (gist.shape().hasVerb() || gist.tellsChange() || keeps || !gist.values().isEmpty());
+  }
+
+  /// `Your support means a lot`: said to somebody, and of no use to anybody else.
+  private static boolean isAddressed(Gist gist) {
+    return gist.values().isEmpty()
+        && gist.tokens().stream()
+            .anyMatch(token -> token.is("you", "your", "you're", "you've", "you'll", "yours"));
+  }
+
+  /// `Sounds great`, `Keep going`: the verb comes first.
+  private static boolean isImperative(Gist gist, int first) {
+    return gist.shape().verbAt() == first
+        && !gist.tokens().get(first).canon().contains("'")
+        && !gist.tokens().get(first).is("use", "call", "contact", "ask")
+        && gist.values().isEmpty();
   }
 
   private static int first(List<Token> tokens) {
     int at = 0;
     while (at < tokens.size() - 1
-        && ((!tokens.get(at).isWord() && !tokens.get(at).kind().isValue())
+        && (!tokens.get(at).isWord() && !tokens.get(at).kind().isValue()
             || tokens
                 .get(at)
                 .is(

@@ -38,6 +38,12 @@ final class Tokens {
               + "|(?<word>[\\p{L}\\p{M}_]+(?:['’-][\\p{L}\\p{M}\\d_]+)*\\d*)"
               + "|(?<mark>\\S)",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  /// A text without these has words and marks only.
+  private static final Pattern SIGNS_OF_VALUES = Pattern.compile("[\\d@]|://|www\\.");
+
+  private static final Pattern WORDS =
+      Pattern.compile("(?<word>[\\p{L}\\p{M}_]+(?:['’-][\\p{L}\\p{M}\\d_]+)*)|(?<mark>\\S)");
   private static final Map<String, String> CURRENCIES =
       Map.ofEntries(
           Map.entry("$", "USD"),
@@ -62,8 +68,9 @@ final class Tokens {
 
   static List<Token> of(String text) {
     var clean = clean(text);
+    var read = clean.length() > LONGEST ? clean.substring(0, LONGEST) : clean;
     var tokens = new ArrayList<Token>();
-    var matcher = TOKEN.matcher(clean.length() > LONGEST ? clean.substring(0, LONGEST) : clean);
+    var matcher = (SIGNS_OF_VALUES.matcher(read).find() ? TOKEN : WORDS).matcher(read);
     while (matcher.find()) {
       add(matcher, tokens);
     }
@@ -86,7 +93,11 @@ final class Tokens {
   private static void add(Matcher found, List<Token> tokens) {
     var text = found.group();
     var lower = text.toLowerCase(Locale.ROOT);
-    if (found.group("email") != null) {
+    if (found.group("word") != null) {
+      words(found, lower, tokens);
+    } else if (found.group("mark") != null) {
+      tokens.add(token(found, Kind.MARK, lower));
+    } else if (found.group("email") != null) {
       tokens.add(token(found, Kind.EMAIL, lower));
     } else if (found.group("url") != null) {
       tokens.add(token(found, Kind.URL, lower.replaceAll("[/.,;:!?)]+$", "")));
@@ -105,12 +116,8 @@ final class Tokens {
               Kind.MONEY,
               CURRENCIES.getOrDefault(found.group("symbol"), "?")
                   + amount(found.group("sum"), found.group("sumscale"))));
-    } else if (found.group("number") != null) {
-      tokens.add(number(found));
-    } else if (found.group("word") != null) {
-      words(found, lower, tokens);
     } else {
-      tokens.add(token(found, Kind.MARK, lower));
+      tokens.add(number(found));
     }
   }
 
