@@ -145,11 +145,14 @@ class ErasureTest {
   void whatWasGoneBeforeAnIndexWasOpenedAgainIsPurgedToo() throws IOException {
     var fact = Rowfuls.fact("f1", "Zanzibar");
     try (var stores = FreshStores.open(folder)) {
-      stores.facts().write(Rowfuls.batch(fact, Rowfuls.fact("f2", "stays")));
+      stores.facts().write(Rowfuls.batch(fact));
+      for (int i = 0; i < 20; i++) {
+        stores.facts().write(Rowfuls.batch(Rowfuls.fact("more" + i, "stays")));
+      }
       try (var index = Indexes.withoutTail(folder.resolve("index"))) {
         index.apply(stores.facts().changes(0, "e5", 100));
         stores.facts().erase("acme", Set.of(fact.key()), "ana", NOON);
-        index.apply(stores.facts().changes(2, "e5", 100));
+        index.apply(stores.facts().changes(21, "e5", 100));
       }
       assertThat(isOnDisk("zanzibar")).isTrue();
       try (var index = Indexes.withoutTail(folder.resolve("index"))) {
