@@ -1,6 +1,7 @@
 package dev.steward.core.memory;
 
 import dev.steward.core.Failure;
+import dev.steward.core.MemoryDesk.Progress;
 import dev.steward.core.memory.ChangeFeed.Embedded;
 import dev.steward.core.model.Embedder;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +75,30 @@ final class Indexing implements AutoCloseable {
     }
   }
 
+  /// Empties the indexes and fills them from the rows; searches find less meanwhile.
+  void rebuild(Consumer<Progress> progress) {
+    settle();
+    var target = store.lastChange();
+    applying.lock();
+    try {
+      for (var index : indexes) {
+        index.clear();
+        applied.put(index, 0L);
+        while (applied.getOrDefault(index, target) < target) {
+          var before = applied.getOrDefault(index, target);
+          applyChanges(index, before + 1); // As many as are applied at once.
+          progress.accept(new Progress(applied.getOrDefault(index, target), target));
+          if (applied.getOrDefault(index, target).equals(before)) {
+            break; // The last changes were undone meanwhile.
+          }
+        }
+      }
+      progress.accept(new Progress(target, target));
+    } finally {
+      applying.unlock();
+    }
+  }
+
   private void applyChanges(EntryIndex index, long target) {
     for (var seq = applied.getOrDefault(index, 0L); seq < target; ) {
       var changes = store.changes(seq, embedder.id(), CHANGES_AT_ONCE);
@@ -102,10 +128,8 @@ final class Indexing implements AutoCloseable {
         entries = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE)) {
       var vectors =
           entries.stream()
-              .map(
-                  one ->
-                      new Embedded(
-                          one.entry().key(), embedder.id(), embedder.passage(one.passage())))
+              .map(one ->
+                  new Embedded(one.entry().key(), embedder.id(), embedder.passage(one.passage())))
               .toList();
       store.embed(vectors);
       applyChanges();

@@ -2,6 +2,7 @@ package dev.steward.core.memory;
 
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk.Exported;
+import dev.steward.core.MemoryDesk.Progress;
 import dev.steward.core.Scope;
 import dev.steward.core.memory.reading.Recaller;
 import dev.steward.core.memory.reading.Weights;
@@ -44,6 +45,7 @@ public final class Memory implements AutoCloseable {
   private final Forgetting forgetting;
   private final Archive archive;
   private final Auditor auditor;
+  private final Consolidation consolidation;
 
   /// How to remember and recall.
   ///
@@ -105,7 +107,13 @@ public final class Memory implements AutoCloseable {
     this.ids = ids;
     this.masking = new Masking(secrets);
     this.indexing = new Indexing(store, indexes(), embedder);
-    this.sessions = new OpenSessions(store, clock, ids, options.session());
+    this.sessions =
+        new OpenSessions(
+            store,
+            clock,
+            ids,
+            options.session(),
+            new Summaries(store, clock, !writing.summariser().equals(Extractor.NONE)));
     this.recaller =
         new Recaller(store, vectors, words, embedder, options.weights(), options.minScore());
     var moments = new Moments(clock);
@@ -113,12 +121,16 @@ public final class Memory implements AutoCloseable {
     this.ladders = new Ladders(store, neighbours, moments, indexing::catchUp);
     this.recorder = new Recorder(store, owners, masking, ladders, sessions, clock, ids);
     var harvest = new Harvest(store, owners, masking, ladders, neighbours, embedder, clock);
-    this.queue = new ExtractionQueue(store, writing.extractor(), harvest, clock, writing.limits());
+    this.queue =
+        new ExtractionQueue(
+            store, writing.extractor(), writing.summariser(), harvest, clock, writing.limits());
     this.revising =
         new Revising(store, owners, masking, ladders, neighbours, moments, ids, writing.limits());
     this.forgetting =
         new Forgetting(store, words, owners, ladders, moments, writing.runs(), recaller::recall);
     this.archive = new Archive(store, masking, ladders);
+    this.consolidation =
+        new Consolidation(store, owners, ladders, neighbours, moments, writing.limits());
     this.auditor = new Auditor(store, neighbours, masking, writing.limits());
   }
 
@@ -324,6 +336,16 @@ public final class Memory implements AutoCloseable {
     return auditor.audit(tenant, clock.instant());
   }
 
+  /// Tidies up what can be done by rules: merges what says the same, proposes to everybody what
+  /// many say, lists what is stale. Meant to be called about once a day.
+  public Consolidated consolidate(String tenant) {
+    var consolidated = consolidation.consolidate(tenant);
+    return new Consolidated(
+        consolidated.merged().stream().map(masking::fact).toList(),
+        consolidated.proposed().stream().map(masking::fact).toList(),
+        consolidated.stale().stream().map(masking::fact).toList());
+  }
+
   public Statistics statistics(String tenant) {
     var now = clock.instant();
     var all =
@@ -348,6 +370,11 @@ public final class Memory implements AutoCloseable {
         store.countExtractions(tenant),
         store.countUnembedded(embedder.id()),
         embedder.id());
+  }
+
+  /// Builds the index anew from the rows; returns when it serves.
+  public void reindex(Consumer<Progress> progress) {
+    indexing.rebuild(progress);
   }
 
   /// Everything that is selected, in an order in which it can be taken over again: messages, then
@@ -383,6 +410,7 @@ public final class Memory implements AutoCloseable {
   public int expire(Instant at) {
     int gone = sessions.expire(at);
     indexing.catchUp();
+    queue.wake();
     return gone;
   }
 

@@ -20,8 +20,8 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
 
 /// Finds the entries nearest in meaning. All that are selected are looked at, unless that takes
-/// longer than to follow the graph. Both go by the coarse parts of vectors; the best are then scored
-/// with the whole.
+/// longer than to follow the graph. Both go by the coarse parts of vectors; the best are then
+/// scored with the whole.
 final class NearestSearch {
   /// About how long it takes to look at one vector of 384 dimensions, and at a block of them, in
   /// nanoseconds.
@@ -69,8 +69,7 @@ final class NearestSearch {
       return List.of();
     }
     var query = SelectionQuery.of(selection);
-    var weight =
-        searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
     int enough = (int) Math.min(all, limit + limit / 8L + SPARE);
     var found = isFastToScan(weight) ? scan(weight, enough) : walk(query, enough);
     Arrays.sort(found, Comparator.comparingInt(document -> document.doc));
@@ -120,8 +119,7 @@ final class NearestSearch {
     for (var leaf : searcher.getLeafContexts()) {
       var vectors = leaf.reader().getByteVectorValues(EntryFields.VECTOR);
       if (vectors != null) {
-        scan.look(
-            Selected.of(leaf, weight, view.snapshot()), vectors, view.data(leaf).blocks());
+        scan.look(Selected.of(leaf, weight, view.snapshot()), vectors, view.data(leaf).blocks());
       }
     }
     return scan.best();

@@ -229,10 +229,7 @@ class EmbeddedStoresTest {
   }
 
   private List<Tombstone> erase(String fact) {
-    return fresh
-        .stores()
-        .facts()
-        .erase("acme", Set.of(Entry.Key.fact("acme", fact)), "ana", NOON);
+    return fresh.stores().facts().erase("acme", Set.of(Entry.Key.fact("acme", fact)), "ana", NOON);
   }
 
   private String onDisk() throws IOException {

@@ -57,8 +57,7 @@ final class Indexes {
 
   static LuceneIndex.Options options(int mostInTail, Duration longestScan) {
     var soon = Duration.ofMillis(1);
-    return new LuceneIndex.Options(
-        soon, Math.max(1, mostInTail), mostInTail, soon, 1, longestScan);
+    return new LuceneIndex.Options(soon, Math.max(1, mostInTail), mostInTail, soon, 1, longestScan);
   }
 
   /// An index that has every change in Lucene when an apply returns.
@@ -80,12 +79,7 @@ final class Indexes {
     var never = Duration.ofDays(1);
     var options =
         new LuceneIndex.Options(
-            never,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            never,
-            worthClosingWith,
-            LONGEST_SCAN);
+            never, Integer.MAX_VALUE, Integer.MAX_VALUE, never, worthClosingWith, LONGEST_SCAN);
     return new LuceneIndex(folder, DIMENSIONS, EMBEDDER, options, UnaryOperator.identity());
   }
 
@@ -93,8 +87,8 @@ final class Indexes {
     return LongStream.rangeClosed(after + 1, upTo).mapToObj(Indexes::change).toList();
   }
 
-  /// The change of this number, always the same: one of 200 facts and 200 messages comes, changes or
-  /// goes.
+  /// The change of this number, always the same: one of 200 facts and 200 messages comes, changes
+  /// or goes.
   static Change change(long seq) {
     var random = new Random(seq * 7_919);
     var scope = SCOPES.get(random.nextInt(SCOPES.size()));
@@ -115,9 +109,7 @@ final class Indexes {
                 seq);
     var layer = LAYERS.get(random.nextInt(LAYERS.size()));
     var entry =
-        isFact
-            ? fact("f" + number, scope, layer, text)
-            : message("m" + number, scope, text);
+        isFact ? fact("f" + number, scope, layer, text) : message("m" + number, scope, text);
     // Half of the entries are in threads of their tenants.
     var thread = number % 2 == 0 ? "" : "t" + number % 3;
     return new Change.Put(
@@ -176,7 +168,8 @@ final class Indexes {
       }
       for (var word : WORDS) {
         for (var hit : index.matching(selection, word, Integer.MAX_VALUE)) {
-          found.put(scope + " " + word + " " + hit.key(), hit.thread() + hit.place() + hit.traits());
+          found.put(
+              scope + " " + word + " " + hit.key(), hit.thread() + hit.place() + hit.traits());
         }
       }
     }

@@ -232,8 +232,8 @@ class LuceneIndexDamageTest {
   @Test
   void aDiskThatStaysFullIsMadeUpForAtTheNextOpening() {
     fill();
-    var options = new LuceneIndex.Options(
-            Duration.ofDays(1), 1, 0, Duration.ofDays(1), 1, Duration.ZERO);
+    var options =
+        new LuceneIndex.Options(Duration.ofDays(1), 1, 0, Duration.ofDays(1), 1, Duration.ZERO);
     try (var index =
         new LuceneIndex(
             folder,

@@ -44,8 +44,7 @@ final class Rowfuls {
 
   /// Everything of the tenant that is recalled.
   static Selection everything() {
-    return Selection.recallable(new Scope("acme", "", ""), NOON)
-        .withReach(Selection.Reach.TENANT);
+    return Selection.recallable(new Scope("acme", "", ""), NOON).withReach(Selection.Reach.TENANT);
   }
 
   static FactStore.Batch batch(Fact... facts) {

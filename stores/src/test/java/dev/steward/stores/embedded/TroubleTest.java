@@ -161,8 +161,7 @@ class TroubleTest {
       limitPages(stores, 100_000);
       facts.write(Rowfuls.batch(Rowfuls.fact("after", "text")));
 
-      assertThat(facts.facts(Rowfuls.everything(), "", 10_000))
-          .hasSize(kept + 2);
+      assertThat(facts.facts(Rowfuls.everything(), "", 10_000)).hasSize(kept + 2);
       assertThat(stores.integrity().sound()).isTrue();
     }
   }

@@ -91,7 +91,7 @@ public final class Contradiction {
             .anyMatch(gone -> older.valueNames().contains(gone) || isValueOf(older, gone));
     var kin = kinship(older, newer);
     if (share >= MOST || isNamed) {
-      return kin > 0 || isNamed || newer.gone().size() > 1 && share >= MOST ? 1 : LIKELY + 0.2;
+      return kin > 0 || isNamed || (newer.gone().size() > 1 && share >= MOST) ? 1 : LIKELY + 0.2;
     }
     return share >= 0.5 && kin > 0 ? LIKELY + 0.3 : NONE;
   }
@@ -288,7 +288,7 @@ public final class Contradiction {
   private static boolean isTurned(Gist older, Gist newer) {
     var one = readings(older);
     var other = readings(newer);
-    return one.getLast().isTurned() && other.getLast().isTurned()
+    return (one.getLast().isTurned() && other.getLast().isTurned())
         || (one.getLast().isTurned() && !disjoint(one.getLast().topic(), other.getFirst().topic()))
         || (other.getLast().isTurned()
             && !disjoint(other.getLast().topic(), one.getFirst().topic()));
@@ -322,7 +322,8 @@ public final class Contradiction {
     var otherClass = classes(other.told());
     if (!oneClass.isEmpty() && !otherClass.isEmpty()) {
       oneClass.retainAll(otherClass);
-      var isSameKind = !oneClass.isEmpty() && (topics > 0 || !disjoint(one.holders(), other.holders()));
+      var isSameKind =
+          !oneClass.isEmpty() && (topics > 0 || !disjoint(one.holders(), other.holders()));
       return isSameKind && (newer.tellsChange() || isSingle(oneClass) || isAttribute(one.topic()))
           ? 1
           : NONE;
@@ -353,8 +354,7 @@ public final class Contradiction {
         : NONE;
   }
 
-  private static double byChange(
-      Gist older, Gist newer, Reading one, Reading other, int topics) {
+  private static double byChange(Gist older, Gist newer, Reading one, Reading other, int topics) {
     var sameRelation = older.shape().relation().equals(newer.shape().relation());
     var onlyChanges = other.topic().isEmpty() && !newer.shape().isCopula();
     if (topics == 0) {
@@ -365,6 +365,9 @@ public final class Contradiction {
       return 1;
     }
     if (one.topic().stream().anyMatch(Lexis.MANIFOLD::contains)) {
+      return !disjoint(one.told(), other.told()) ? SURE : NONE;
+    }
+    if (one.topic().contains("like") || one.topic().contains("hate")) {
       return !disjoint(one.told(), other.told()) ? SURE : LIKELY;
     }
     return sameRelation || !disjoint(one.told(), other.told()) ? SURE : LIKELY;
@@ -382,7 +385,9 @@ public final class Contradiction {
     if (isAttribute(one.topic()) && isStated && sameRelation) {
       return SURE;
     }
-    return isNamed && isOneAtATime(older) && isOneAtATime(newer) && !older.shape().isPast() ? SURE : NONE;
+    return isNamed && isOneAtATime(older) && isOneAtATime(newer) && !older.shape().isPast()
+        ? SURE
+        : NONE;
   }
 
   /// Somebody lives, and mostly works, at one place.

@@ -8,8 +8,6 @@ import java.util.regex.Pattern;
 
 /// Says in the third person what somebody says of themselves: `I prefer tea` is `Ana prefers tea`.
 public final class Speaking {
-  private record Change(Pattern from, String to) {}
-
   private static final Map<String, String> THIRD =
       Map.of(
           "have", "has", "do", "does", "am", "is", "don't", "doesn't", "haven't", "hasn't", "go",
@@ -58,17 +56,17 @@ public final class Speaking {
         I.matcher(text)
             .replaceAll(found -> {
               var rest = found.group("rest") == null ? "" : found.group("rest");
-      var adverbs = found.group("adverbs");
-      var verb = found.group("verb") == null ? "" : found.group("verb");
-      return Matcher.quoteReplacement(
-          switch (rest) {
-            case "'m" -> name + " is" + adverbs + spaced(verb);
-            case "'ve" -> name + " has" + adverbs + spaced(verb);
-            case "'ll" -> name + " will" + adverbs + spaced(verb);
-            case "'d" -> name + " would" + adverbs + spaced(verb);
-            default -> name + adverbs + spaced(third(verb));
-          });
-    });
+              var adverbs = found.group("adverbs");
+              var verb = found.group("verb") == null ? "" : found.group("verb");
+              return Matcher.quoteReplacement(
+                  switch (rest) {
+                    case "'m" -> name + " is" + adverbs + spaced(verb);
+                    case "'ve" -> name + " has" + adverbs + spaced(verb);
+                    case "'ll" -> name + " will" + adverbs + spaced(verb);
+                    case "'d" -> name + " would" + adverbs + spaced(verb);
+                    default -> name + adverbs + spaced(third(verb));
+                  });
+            });
     third = MY.matcher(third).replaceAll(Matcher.quoteReplacement(possessive(name)));
     return ME.matcher(third).replaceAll(Matcher.quoteReplacement(name));
   }

@@ -48,17 +48,14 @@ public final class Statements {
         (KEEPING.contains(begin)
                 && (!begin.equals("make") || tokens.get(first + 1).is("that", "it")))
             || begin.equals("from")
-            || begin.equals("please")
+            || (begin.equals("please")
                 && first + 1 < tokens.size()
-                && KEEPING.contains(tokens.get(first + 1).canon());
+                && KEEPING.contains(tokens.get(first + 1).canon()));
     if (!keeps
         && (ASKING.contains(begin) && tokens.get(first).isWord() && !isName(tokens, first))) {
       return false;
     }
-    if (!keeps
-        && ORDERING.contains(begin)
-        && !isStated(gist, first)
-        && gist.gone().isEmpty()) {
+    if (!keeps && ORDERING.contains(begin) && !isStated(gist, first) && gist.gone().isEmpty()) {
       return false;
     }
     if (isFeeling(tokens, first) || (SMALL_TALK.contains(begin) && tokens.size() < 6)) {
@@ -78,7 +75,7 @@ public final class Statements {
   private static int first(List<Token> tokens) {
     int at = 0;
     while (at < tokens.size() - 1
-        && (!tokens.get(at).isWord() && !tokens.get(at).kind().isValue()
+        && ((!tokens.get(at).isWord() && !tokens.get(at).kind().isValue())
             || tokens
                 .get(at)
                 .is(
