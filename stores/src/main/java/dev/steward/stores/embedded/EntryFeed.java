@@ -204,9 +204,7 @@ final class EntryFeed implements ChangeFeed {
   private Unembedded unembedded(Rows rows, long entry) throws SQLException {
     var fact =
         rows.first(
-            FactRow::read,
-            "SELECT %s FROM facts WHERE seq = ?".formatted(FactRow.COLUMNS),
-            entry);
+            FactRow::read, "SELECT %s FROM facts WHERE seq = ?".formatted(FactRow.COLUMNS), entry);
     if (fact.isPresent()) {
       var said =
           rows.first(

@@ -7,8 +7,6 @@ import dev.steward.core.memory.Filter;
 import dev.steward.core.memory.Revision;
 import dev.steward.core.memory.Selection;
 import dev.steward.core.run.Codec;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

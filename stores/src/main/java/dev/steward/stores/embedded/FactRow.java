@@ -73,9 +73,7 @@ record FactRow(
     var rest = codec.decode(body, FactBody.class);
     var fact = fact(rest);
     var at =
-        revisedAt == null
-            ? fact.recordedAt()
-            : Times.read(revisedAt, rest.times().revisedAt());
+        revisedAt == null ? fact.recordedAt() : Times.read(revisedAt, rest.times().revisedAt());
     return new Revision(fact, event, at, rest.by());
   }
 

@@ -3,12 +3,10 @@ package dev.steward.stores.embedded;
 import dev.steward.core.Failure;
 import dev.steward.core.Scope;
 import dev.steward.core.memory.Canonical;
-import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Revision;
 import dev.steward.core.run.Codec;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +38,6 @@ final class FactRows {
         revision, codec.encode(FactBody.of(revision)), CanonicalHash.of(revision.fact().text()));
   }
 
-
   void write(Rows rows, Coded coded) throws SQLException {
     var fact = coded.fact();
     var found =
@@ -63,8 +60,7 @@ final class FactRows {
   }
 
   /// Whether this revision was written before.
-  private static boolean isThere(Rows rows, FactRow latest, Revision revision)
-      throws SQLException {
+  private static boolean isThere(Rows rows, FactRow latest, Revision revision) throws SQLException {
     var at = Times.nanos(revision.at());
     return (latest.event() == revision.event()
             && latest.revisedAt() != null
@@ -211,8 +207,7 @@ final class FactRows {
 
   /// Deletes a fact and its history for good and returns its text; empty if there is none.
   Optional<String> erase(Rows rows, String tenant, String id) throws SQLException {
-    var found =
-        rows.first(FactRow::read, SELECT + "WHERE tenant = ? AND id = ?", tenant, id);
+    var found = rows.first(FactRow::read, SELECT + "WHERE tenant = ? AND id = ?", tenant, id);
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -229,9 +224,7 @@ final class FactRows {
     return database
         .read(
             "find the fact " + id,
-            rows ->
-                rows.first(
-                    FactRow::read, SELECT + "WHERE tenant = ? AND id = ?", tenant, id))
+            rows -> rows.first(FactRow::read, SELECT + "WHERE tenant = ? AND id = ?", tenant, id))
         .map(row -> row.fact(codec));
   }
 
@@ -271,10 +264,10 @@ final class FactRows {
                     FactRow::read,
                     SELECT
                         + """
-                    WHERE tenant = ? AND subject = ? AND subject <> '' AND layer = ? AND user = ?
-                      AND session = ? AND standing = 'ACTIVE'
-                    ORDER BY recorded_at DESC, seq DESC LIMIT ?
-                    """,
+                        WHERE tenant = ? AND subject = ? AND subject <> '' AND layer = ? AND user = ?
+                          AND session = ? AND standing = 'ACTIVE'
+                        ORDER BY recorded_at DESC, seq DESC LIMIT ?
+                        """,
                     scope.tenant(),
                     subject,
                     layer.name(),
@@ -295,9 +288,9 @@ final class FactRows {
                     FactRow::read,
                     SELECT
                         + """
-                    WHERE canonical = ? AND tenant = ? AND user = ? AND session = ? AND layer = ?
-                    ORDER BY recorded_at, seq
-                    """,
+                        WHERE canonical = ? AND tenant = ? AND user = ? AND session = ? AND layer = ?
+                        ORDER BY recorded_at, seq
+                        """,
                     CanonicalHash.ofCanonical(canonical),
                     owner.tenant(),
                     owner.user(),
@@ -318,9 +311,9 @@ final class FactRows {
                     FactRow::read,
                     SELECT
                         + """
-                    JOIN citations ON citations.fact = facts.seq
-                    WHERE citations.source = ? AND facts.tenant = ? ORDER BY facts.seq
-                    """,
+                        JOIN citations ON citations.fact = facts.seq
+                        WHERE citations.source = ? AND facts.tenant = ? ORDER BY facts.seq
+                        """,
                     source,
                     tenant))
         .stream()

@@ -93,8 +93,7 @@ final class IndexView implements AutoCloseable {
           threads.of(document),
           places.longValue(),
           Moment.of(times.binaryValue()),
-          Traits.unpacked(
-              speakers.of(document), Math.toIntExact(traits.longValue())));
+          Traits.unpacked(speakers.of(document), Math.toIntExact(traits.longValue())));
     }
   }
 

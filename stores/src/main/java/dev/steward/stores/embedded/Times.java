@@ -25,8 +25,8 @@ final class Times {
     return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
   }
 
-  /// What must be written beside the nanoseconds of an instant to read it again: nothing, unless
-  /// 64 bits can't hold it.
+  /// What must be written beside the nanoseconds of an instant to read it again: nothing, unless 64
+  /// bits can't hold it.
   static String beside(Instant instant) {
     return instant(nanos(instant)).equals(instant) ? "" : instant.toString();
   }

@@ -82,8 +82,7 @@ class ErasureTest {
   private static void embedAll(FactStore store) {
     store.embed(
         store.unembedded("e5", 1_000).stream()
-            .map(each ->
-                new Embedded(each.entry().key(), "e5", Vector.of(1, 0, 0, 0, 0, 0, 0, 0)))
+            .map(each -> new Embedded(each.entry().key(), "e5", Vector.of(1, 0, 0, 0, 0, 0, 0, 0)))
             .toList());
   }
 

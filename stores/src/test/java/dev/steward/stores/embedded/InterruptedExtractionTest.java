@@ -16,10 +16,7 @@ class InterruptedExtractionTest {
   @RegisterExtension final FreshStores fresh = new FreshStores();
 
   private void write(Extraction extraction) {
-    fresh
-        .stores()
-        .facts()
-        .write(new Batch(List.of(), List.of(), List.of(), List.of(extraction)));
+    fresh.stores().facts().write(new Batch(List.of(), List.of(), List.of(), List.of(extraction)));
   }
 
   @Test

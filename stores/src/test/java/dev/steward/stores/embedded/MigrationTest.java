@@ -69,7 +69,8 @@ class MigrationTest {
         """
         {"id":"%s","scope":{"tenant":"acme","user":"ana","session":"%s"},"role":"%s",\
         "speaker":"%s","channel":"cli","turn":"t1","text":"%s",\
-        "at":"2026-11-23T12:00:00.123456789Z"}"""
+        "at":"2026-11-23T12:00:00.123456789Z"}\
+        """
             .formatted(id, session, role, speaker, text));
   }
 
@@ -100,7 +101,8 @@ class MigrationTest {
         """
         {"id":"%s","scope":{"tenant":"acme","user":"%s","session":"%s"},"layer":"%s",\
         "kind":"DECISION","subject":"%s","text":"%s","source":"%s","author":"ana",\
-        "recordedAt":"2026-11-23T12:00:00.123456789Z"}"""
+        "recordedAt":"2026-11-23T12:00:00.123456789Z"}\
+        """
             .formatted(id, user, session, layer, subject, text, source));
   }
 
@@ -117,21 +119,27 @@ class MigrationTest {
         """
         {"id":"%s","tenant":"acme","user":"ana","lane":"","graph":"turn","status":"%s",\
         "input":"{}","output":"","error":"","waitingFor":"","startedAt":"2026-11-23T12:00:00Z",\
-        "updatedAt":"2026-11-23T12:00:00Z","wakeAt":"2026-11-23T12:00:00Z"}"""
+        "updatedAt":"2026-11-23T12:00:00Z","wakeAt":"2026-11-23T12:00:00Z"}\
+        """
             .formatted(id, status));
     rows.update("INSERT INTO steps (run, number, body) VALUES (?, 1, '{\"old\":1}')", seq);
   }
 
   private static Fact fact(
       String id, Scope scope, Layer layer, String subject, String text, String source) {
-    return Fact.of(
-        id, scope, layer, Fact.Kind.DECISION, subject, text, source, "ana", NOON);
+    return Fact.of(id, scope, layer, Fact.Kind.DECISION, subject, text, source, "ana", NOON);
   }
 
   @Test
   void factsAndMessagesAreThereInTheirNewForm() {
     var john =
-        fact("f1", new Scope("acme", "ana", ""), Layer.USER, "person:john", "John likes mornings.", "m1");
+        fact(
+            "f1",
+            new Scope("acme", "ana", ""),
+            Layer.USER,
+            "person:john",
+            "John likes mornings.",
+            "m1");
     try (var stores = FreshStores.open(folder)) {
       var facts = stores.facts();
 
@@ -155,8 +163,12 @@ class MigrationTest {
                   "",
                   "The draft is late",
                   ""));
-      assertThat(facts.message("acme", "m1")).contains(message("m1", Message.Role.USER, "ana", Trust.OWNER, "John likes \"mornings\" 👩‍👩‍👧"));
-      assertThat(facts.message("acme", "m2")).contains(message("m2", Message.Role.ASSISTANT, "steward", Trust.MODEL, "Noted."));
+      assertThat(facts.message("acme", "m1"))
+          .contains(
+              message(
+                  "m1", Message.Role.USER, "ana", Trust.OWNER, "John likes \"mornings\" 👩‍👩‍👧"));
+      assertThat(facts.message("acme", "m2"))
+          .contains(message("m2", Message.Role.ASSISTANT, "steward", Trust.MODEL, "Noted."));
       assertThat(facts.session("acme", "ana", "s1")).isPresent();
       assertThat(stores.integrity().sound()).isTrue();
     }
@@ -183,14 +195,20 @@ class MigrationTest {
       var facts = stores.facts();
       var ana = new Scope("acme", "ana", "");
 
-      assertThat(facts.facts(Rowfuls.everything(), "", 10)).extracting(Fact::id).containsExactly("f3", "f2", "f1");
+      assertThat(facts.facts(Rowfuls.everything(), "", 10))
+          .extracting(Fact::id)
+          .containsExactly("f3", "f2", "f1");
       assertThat(facts.about(ana, Layer.USER, "person:john", 10)).hasSize(1);
       assertThat(facts.same(ana, Layer.USER, "john likes mornings")).hasSize(1);
       assertThat(facts.citing("acme", "m1")).extracting(Fact::id).containsExactly("f1");
       assertThat(facts.citing("acme", "steward.yaml")).extracting(Fact::id).containsExactly("f2");
       assertThat(facts.around("acme", "m1", 3)).extracting(Message::id).containsExactly("m1", "m2");
-      assertThat(facts.messages(new Scope("acme", "ana", "s1"), 10)).extracting(Message::id).containsExactly("m2", "m1");
-      assertThat(facts.log("acme", "", 10)).extracting(Message::id).containsExactly("m1", "m2", "m3");
+      assertThat(facts.messages(new Scope("acme", "ana", "s1"), 10))
+          .extracting(Message::id)
+          .containsExactly("m2", "m1");
+      assertThat(facts.log("acme", "", 10))
+          .extracting(Message::id)
+          .containsExactly("m1", "m2", "m3");
     }
   }
 
@@ -216,7 +234,9 @@ class MigrationTest {
   @Test
   void runsThatAreOverGoAndTheOthersBeginAgain() {
     try (var stores = FreshStores.open(folder)) {
-      assertThat(stores.journal().list("acme", "", "", 10)).extracting(Run::id).containsExactly("waiting");
+      assertThat(stores.journal().list("acme", "", "", 10))
+          .extracting(Run::id)
+          .containsExactly("waiting");
       assertThat(stores.journal().steps("acme", "waiting")).isEmpty();
       assertThat(stores.journal().signals("acme", "waiting")).hasSize(1);
       assertThat(stores.journal().unfinished()).extracting(Run::input).isEqualTo(List.of("{}"));
