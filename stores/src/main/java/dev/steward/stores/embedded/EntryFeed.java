@@ -2,11 +2,12 @@ package dev.steward.stores.embedded;
 
 import dev.steward.core.memory.ChangeFeed;
 import dev.steward.core.memory.Entry;
-import dev.steward.core.memory.Message;
 import dev.steward.core.model.Vector;
 import dev.steward.core.run.Codec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,25 +90,30 @@ final class EntryFeed implements ChangeFeed {
           return rows.list(
               this::change,
               """
-              SELECT facts.change, 'FACT', facts.tenant, facts.id, facts.body,
-                threads.user, threads.session, messages.place, vectors.vector
+              SELECT facts.change, threads.user, threads.session, messages.place, vectors.vector,
+                'FACT', %1$s
               FROM facts
               LEFT JOIN messages ON messages.seq = facts.said_in
               LEFT JOIN threads ON threads.number = messages.thread
               LEFT JOIN vectors ON vectors.embedder = ? AND vectors.entry = facts.seq
               WHERE facts.change > ?
               UNION ALL
-              SELECT messages.change, 'MESSAGE', messages.tenant, messages.id, messages.body,
-                threads.user, threads.session, messages.place, vectors.vector
+              SELECT messages.change, threads.user, threads.session, messages.place,
+                vectors.vector, 'MESSAGE', %2$s, %3$s
               FROM messages
               JOIN threads ON threads.number = messages.thread
               LEFT JOIN vectors ON vectors.embedder = ? AND vectors.entry = messages.seq
               WHERE messages.change > ?
               UNION ALL
-              SELECT change, type, tenant, id, NULL, NULL, NULL, NULL, NULL
+              SELECT change, NULL, NULL, NULL, NULL, 'GONE', tenant, type, id, %4$s
               FROM gone WHERE change > ?
               ORDER BY 1 LIMIT ?
-              """,
+              """
+                  .formatted(
+                      FactRow.COLUMNS,
+                      MessageRow.COLUMNS,
+                      nulls(FactRow.WIDTH - MessageRow.WIDTH),
+                      nulls(FactRow.WIDTH - 3)),
               number,
               seq,
               number,
@@ -117,16 +123,25 @@ final class EntryFeed implements ChangeFeed {
         });
   }
 
+  private static String nulls(int count) {
+    return String.join(", ", Collections.nCopies(count, "NULL"));
+  }
+
   private Change change(ResultSet row) throws SQLException {
     var seq = row.getLong(1);
-    var type = Entry.Type.valueOf(row.getString(2));
-    var body = row.getString(5);
-    if (body == null) {
-      return new Change.Gone(seq, new Entry.Key(row.getString(3), type, row.getString(4)));
+    var entry =
+        switch (row.getString(6)) {
+          case "FACT" -> FactRow.read(row, 7).fact(codec);
+          case "MESSAGE" -> MessageRow.read(row, 7).message(codec);
+          default -> null;
+        };
+    if (entry == null) {
+      var type = Entry.Type.valueOf(row.getString(8));
+      return new Change.Gone(seq, new Entry.Key(row.getString(7), type, row.getString(9)));
     }
-    var place = row.getLong(8);
-    var thread = place == 0 ? "" : thread(row.getString(6), row.getString(7));
-    return new Change.Put(seq, entry(type, body), thread, place, vector(row.getBytes(9)));
+    var place = row.getLong(4);
+    var thread = place == 0 ? "" : thread(row.getString(2), row.getString(3));
+    return new Change.Put(seq, entry, thread, place, vector(row.getBytes(5)));
   }
 
   /// The user's length before it keeps names apart that run into each other.
@@ -136,13 +151,6 @@ final class EntryFeed implements ChangeFeed {
 
   private static Vector vector(byte @Nullable [] bytes) {
     return bytes == null ? Vector.NONE : VectorCode.ofBytes(bytes).vector();
-  }
-
-  private Entry entry(Entry.Type type, String body) {
-    return switch (type) {
-      case FACT -> codec.decode(body, FactBody.class).fact();
-      case MESSAGE -> codec.decode(body, Message.class);
-    };
   }
 
   @Override
@@ -157,65 +165,82 @@ final class EntryFeed implements ChangeFeed {
         .orElse((long) UNKNOWN);
   }
 
-  /// @param before the message before it in its thread; null if there is none
-  private record Row(Entry.Type type, String body, @Nullable String before) {
-    static Row read(ResultSet row) throws SQLException {
-      return new Row(Entry.Type.valueOf(row.getString(1)), row.getString(2), row.getString(3));
-    }
-  }
-
   @Override
   public List<Unembedded> unembedded(String embedder, int limit) {
-    return database
-        .read(
-            "list what has no vector",
-            rows -> {
-              var number = number(rows, embedder);
-              return number == UNKNOWN ? oldest(rows, limit) : waiting(rows, number, limit);
-            })
-        .stream()
-        .map(row -> new Unembedded(entry(row.type(), row.body()), spoken(row.before())))
-        .toList();
+    return database.read(
+        "list what has no vector",
+        rows -> {
+          var number = number(rows, embedder);
+          var entries = number == UNKNOWN ? oldest(rows, limit) : waiting(rows, number, limit);
+          var unembedded = new ArrayList<Unembedded>();
+          for (var entry : entries) {
+            unembedded.add(unembedded(rows, entry));
+          }
+          return unembedded;
+        });
   }
 
-  private String spoken(@Nullable String message) {
-    return message == null ? "" : codec.decode(message, Message.class).spoken();
-  }
-
-  private static List<Row> oldest(Rows rows, int limit) throws SQLException {
+  private static List<Long> oldest(Rows rows, int limit) throws SQLException {
     return rows.list(
-        Row::read,
+        row -> row.getLong(2),
         """
-        SELECT oldest.type, oldest.body, earlier.body
-        FROM (
-          SELECT 'FACT' AS type, body, recorded_at AS at, seq, said_in AS message FROM facts
-          UNION ALL
-          SELECT 'MESSAGE', body, at, seq, seq FROM messages WHERE change IS NOT NULL
-          ORDER BY 3, 4 LIMIT ?) AS oldest
-        LEFT JOIN messages AS said ON said.seq = oldest.message
-        LEFT JOIN messages AS earlier
-          ON earlier.thread = said.thread AND earlier.place = said.place - 1
-        ORDER BY oldest.at, oldest.seq
+        SELECT recorded_at, seq FROM facts
+        UNION ALL
+        SELECT at, seq FROM messages WHERE change IS NOT NULL
+        ORDER BY 1, 2 LIMIT ?
         """,
         limit);
   }
 
-  private static List<Row> waiting(Rows rows, long embedder, int limit) throws SQLException {
+  private static List<Long> waiting(Rows rows, long embedder, int limit) throws SQLException {
     return rows.list(
-        Row::read,
-        """
-        SELECT iif(facts.seq IS NULL, 'MESSAGE', 'FACT'), coalesce(facts.body, said.body),
-          earlier.body
-        FROM unembedded
-        LEFT JOIN facts ON facts.seq = unembedded.entry
-        LEFT JOIN messages AS said
-          ON said.seq = iif(facts.seq IS NULL, unembedded.entry, facts.said_in)
-        LEFT JOIN messages AS earlier
-          ON earlier.thread = said.thread AND earlier.place = said.place - 1
-        WHERE unembedded.embedder = ? ORDER BY unembedded.at, unembedded.entry LIMIT ?
-        """,
+        row -> row.getLong(1),
+        "SELECT entry FROM unembedded WHERE embedder = ? ORDER BY at, entry LIMIT ?",
         embedder,
         limit);
+  }
+
+  /// The fact or message of this number.
+  private Unembedded unembedded(Rows rows, long entry) throws SQLException {
+    var fact =
+        rows.first(
+            FactRow::read, "SELECT %s FROM facts WHERE seq = ?".formatted(FactRow.COLUMNS), entry);
+    if (fact.isPresent()) {
+      var said =
+          rows.first(
+              row -> row.getLong(1),
+              "SELECT said_in FROM facts WHERE seq = ? AND said_in IS NOT NULL",
+              entry);
+      return new Unembedded(
+          fact.get().fact(codec), said.isPresent() ? before(rows, said.get()) : "");
+    }
+    var message =
+        rows.first(
+                MessageRow::read,
+                """
+                SELECT %s FROM messages JOIN threads ON threads.number = messages.thread
+                WHERE messages.seq = ?
+                """
+                    .formatted(MessageRow.COLUMNS),
+                entry)
+            .orElseThrow(() -> new SQLException("no entry: " + entry));
+    return new Unembedded(message.message(codec), before(rows, entry));
+  }
+
+  /// What was said before the message of this number.
+  private String before(Rows rows, long message) throws SQLException {
+    return rows.first(
+            MessageRow::read,
+            """
+            SELECT %s FROM messages AS said
+            JOIN messages ON messages.thread = said.thread AND messages.place = said.place - 1
+            JOIN threads ON threads.number = messages.thread
+            WHERE said.seq = ?
+            """
+                .formatted(MessageRow.COLUMNS),
+            message)
+        .map(before -> before.message(codec).spoken())
+        .orElse("");
   }
 
   @Override

@@ -7,8 +7,6 @@ import dev.steward.core.memory.Filter;
 import dev.steward.core.memory.Revision;
 import dev.steward.core.memory.Selection;
 import dev.steward.core.run.Codec;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,14 +28,8 @@ final class FactPages {
     this.codec = codec;
   }
 
-  private record Row(Position position, String body) {
-    static final Comparator<Row> NEWEST_FIRST =
-        Comparator.comparing(Row::position, Position.ORDER).reversed();
-
-    static Row read(ResultSet row) throws SQLException {
-      return new Row(Position.read(row), row.getString(3));
-    }
-  }
+  private static final Comparator<FactRow> NEWEST_FIRST =
+      Comparator.comparing(FactRow::position, Position.ORDER).reversed();
 
   List<Fact> facts(Selection selection, String before, int limit) {
     return list(
@@ -45,11 +37,7 @@ final class FactPages {
         selection,
         before,
         limit,
-        row -> Optional.of(fact(row)).filter(selection::includes));
-  }
-
-  private Fact fact(Row row) {
-    return codec.decode(row.body(), FactBody.class).fact();
+        row -> Optional.of(row.fact(codec)).filter(selection::includes));
   }
 
   List<Fact> asOf(Selection selection, Instant held, Instant believed, String before, int limit) {
@@ -94,8 +82,8 @@ final class FactPages {
   }
 
   /// Only that there is one: the facts themselves need not stay in memory.
-  private Optional<Boolean> included(Row row, Selection selection) {
-    return selection.includes(fact(row)) ? Optional.of(true) : Optional.empty();
+  private Optional<Boolean> included(FactRow row, Selection selection) {
+    return selection.includes(row.fact(codec)) ? Optional.of(true) : Optional.empty();
   }
 
   private <T> List<T> list(
@@ -103,7 +91,7 @@ final class FactPages {
       Selection selection,
       String before,
       int limit,
-      Function<Row, Optional<T>> selected) {
+      Function<FactRow, Optional<T>> selected) {
     var found = new ArrayList<T>();
     var end = before.isEmpty() ? Position.END : position(selection, before);
     for (int atOnce = Math.clamp(limit, LEAST_AT_ONCE, MOST_AT_ONCE); found.size() < limit; ) {
@@ -121,11 +109,11 @@ final class FactPages {
   }
 
   /// Rows of every arm, merged.
-  private List<Row> rows(FactQuery query, Position end, int limit) {
+  private List<FactRow> rows(FactQuery query, Position end, int limit) {
     return database.read(
         "list facts",
         rows -> {
-          var merged = new ArrayList<Row>();
+          var merged = new ArrayList<FactRow>();
           for (var arm : query.arms()) {
             var parameters = new ArrayList<>(arm.parameters());
             parameters.add(end.at());
@@ -133,16 +121,16 @@ final class FactPages {
             parameters.add(limit);
             merged.addAll(
                 rows.list(
-                    Row::read,
+                    FactRow::read,
                     """
-                    SELECT recorded_at, seq, body FROM facts
+                    SELECT %s FROM facts
                     WHERE %s AND (recorded_at, seq) < (?, ?)
                     ORDER BY recorded_at DESC, seq DESC LIMIT ?
                     """
-                        .formatted(arm.condition()),
+                        .formatted(FactRow.COLUMNS, arm.condition()),
                     parameters.toArray()));
           }
-          merged.sort(Row.NEWEST_FIRST);
+          merged.sort(NEWEST_FIRST);
           return List.copyOf(merged.subList(0, Math.min(limit, merged.size())));
         });
   }
@@ -155,35 +143,28 @@ final class FactPages {
             "find the fact " + fact,
             rows ->
                 rows.first(
-                    Row::read,
-                    "SELECT recorded_at, seq, body FROM facts WHERE tenant = ? AND id = ?",
+                    FactRow::read,
+                    "SELECT %s FROM facts WHERE tenant = ? AND id = ?".formatted(FactRow.COLUMNS),
                     selection.scope().tenant(),
                     fact))
         .filter(row -> included(row, whoever).isPresent())
-        .map(Row::position)
+        .map(FactRow::position)
         .orElseThrow(() ->
             Failure.user(
                 "There is no fact %s to go on from; list from the newest again".formatted(fact)));
   }
 
   /// The fact as it was.
-  private Optional<Fact> believed(Row row, Instant believed) {
-    var latest = codec.decode(row.body(), FactBody.class).revision();
+  private Optional<Fact> believed(FactRow row, Instant believed) {
+    var latest = row.revision(codec);
     if (!latest.at().isAfter(believed)) {
       return Optional.of(latest.fact());
     }
     return database
-        .read(
-            "read the history of a fact",
-            rows ->
-                rows.list(
-                    before -> before.getString(1),
-                    "SELECT body FROM revisions WHERE fact = ? ORDER BY number DESC",
-                    row.position().seq()))
+        .read("read the history of a fact", rows -> FactRows.before(rows, row, codec))
         .stream()
-        .map(body -> codec.decode(body, FactBody.class).revision())
         .filter(revision -> !revision.at().isAfter(believed))
         .map(Revision::fact)
-        .findFirst();
+        .reduce((earlier, later) -> later);
   }
 }

@@ -3,20 +3,21 @@ package dev.steward.stores.embedded;
 import dev.steward.core.Failure;
 import dev.steward.core.Scope;
 import dev.steward.core.memory.Canonical;
-import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Revision;
 import dev.steward.core.run.Codec;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of facts: each holds the latest revision, those before it stand beside.
 final class FactRows {
+  private static final String SELECT = "SELECT %s FROM facts ".formatted(FactRow.COLUMNS);
+
   private final Database database;
   private final Codec codec;
 
@@ -37,19 +38,12 @@ final class FactRows {
         revision, codec.encode(FactBody.of(revision)), CanonicalHash.of(revision.fact().text()));
   }
 
-  private record Latest(long seq, long number, String event, @Nullable Object at, String body) {
-    static Latest read(ResultSet row) throws SQLException {
-      return new Latest(
-          row.getLong(1), row.getLong(2), row.getString(3), row.getObject(4), row.getString(5));
-    }
-  }
-
   void write(Rows rows, Coded coded) throws SQLException {
     var fact = coded.fact();
     var found =
         rows.first(
-            Latest::read,
-            "SELECT seq, number, event, revised_at, body FROM facts WHERE tenant = ? AND id = ?",
+            FactRow::read,
+            SELECT + "WHERE tenant = ? AND id = ?",
             fact.scope().tenant(),
             fact.id());
     var isAdded = coded.revision().event() == Revision.Event.ADDED;
@@ -66,16 +60,15 @@ final class FactRows {
   }
 
   /// Whether this revision was written before.
-  private static boolean isThere(Rows rows, Latest latest, Revision revision) throws SQLException {
-    var event = revision.event().name();
+  private static boolean isThere(Rows rows, FactRow latest, Revision revision) throws SQLException {
     var at = Times.nanos(revision.at());
-    return (latest.event().equals(event)
-            && latest.at() instanceof Number known
-            && known.longValue() == at)
+    return (latest.event() == revision.event()
+            && latest.revisedAt() != null
+            && latest.revisedAt() == at)
         || rows.number(
                 "SELECT count(*) FROM revisions WHERE fact = ? AND event = ? AND at = ?",
                 latest.seq(),
-                event,
+                revision.event().name(),
                 at)
             > 0;
   }
@@ -117,18 +110,19 @@ final class FactRows {
     EntryFeed.awaitVectors(rows, entry, at);
   }
 
-  private void revise(Rows rows, Latest latest, Coded coded) throws SQLException {
+  private void revise(Rows rows, FactRow latest, Coded coded) throws SQLException {
     var fact = coded.fact();
-    var before = codec.decode(latest.body(), FactBody.class);
+    var past = latest.revision(codec);
+    var before = past.fact();
     rows.update(
         """
         INSERT INTO revisions (fact, number, event, at, body)
-        SELECT seq, number, event, revised_at, body FROM facts WHERE seq = ?
+        SELECT seq, number, event, revised_at, ? FROM facts WHERE seq = ?
         """,
+        codec.encode(past),
         latest.seq());
-    if (!before.claim().text().equals(fact.text())) {
-      var at = Times.nanos(before.fact().recordedAt());
-      EntryFeed.forgetVectors(rows, latest.seq(), at);
+    if (!before.text().equals(fact.text())) {
+      EntryFeed.forgetVectors(rows, latest.seq(), latest.recordedAt());
       EntryFeed.awaitVectors(rows, latest.seq(), Times.nanos(fact.recordedAt()));
     }
     uncite(rows, latest.seq(), before.origin());
@@ -211,67 +205,51 @@ final class FactRows {
     }
   }
 
-  private record Erased(long seq, long at, String body) {
-    static Erased read(ResultSet row) throws SQLException {
-      return new Erased(row.getLong(1), row.getLong(2), row.getString(3));
-    }
-  }
-
   /// Deletes a fact and its history for good and returns its text; empty if there is none.
   Optional<String> erase(Rows rows, String tenant, String id) throws SQLException {
-    var found =
-        rows.first(
-            Erased::read,
-            "SELECT seq, recorded_at, body FROM facts WHERE tenant = ? AND id = ?",
-            tenant,
-            id);
+    var found = rows.first(FactRow::read, SELECT + "WHERE tenant = ? AND id = ?", tenant, id);
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    var erased = found.get();
-    var body = codec.decode(erased.body(), FactBody.class);
-    uncite(rows, erased.seq(), body.origin());
-    EntryFeed.forgetVectors(rows, erased.seq(), erased.at());
-    rows.update("DELETE FROM facts WHERE seq = ?", erased.seq());
-    EntryFeed.markGone(rows, Entry.Key.fact(tenant, id));
-    return Optional.of(body.claim().text());
+    var row = found.get();
+    var fact = row.fact(codec);
+    uncite(rows, row.seq(), fact.origin());
+    EntryFeed.forgetVectors(rows, row.seq(), row.recordedAt());
+    rows.update("DELETE FROM facts WHERE seq = ?", row.seq());
+    EntryFeed.markGone(rows, fact.key());
+    return Optional.of(fact.text());
   }
 
   Optional<Fact> fact(String tenant, String id) {
     return database
         .read(
             "find the fact " + id,
-            rows ->
-                rows.first(
-                    row -> row.getString(1),
-                    "SELECT body FROM facts WHERE tenant = ? AND id = ?",
-                    tenant,
-                    id))
-        .map(this::decode);
+            rows -> rows.first(FactRow::read, SELECT + "WHERE tenant = ? AND id = ?", tenant, id))
+        .map(row -> row.fact(codec));
   }
 
   List<Revision> history(String tenant, String fact) {
-    return database
-        .read(
-            "read the history of the fact " + fact,
-            rows ->
-                rows.list(
-                    row -> row.getString(1),
-                    """
-                    SELECT revisions.body, revisions.number FROM facts
-                    JOIN revisions ON revisions.fact = facts.seq
-                    WHERE facts.tenant = ? AND facts.id = ?
-                    UNION ALL
-                    SELECT body, number FROM facts WHERE tenant = ? AND id = ?
-                    ORDER BY 2
-                    """,
-                    tenant,
-                    fact,
-                    tenant,
-                    fact))
-        .stream()
-        .map(body -> codec.decode(body, FactBody.class).revision())
-        .toList();
+    var revisions = new ArrayList<Revision>();
+    database.read(
+        "read the history of the fact " + fact,
+        rows -> {
+          var latest =
+              rows.first(FactRow::read, SELECT + "WHERE tenant = ? AND id = ?", tenant, fact);
+          if (latest.isPresent()) {
+            revisions.addAll(before(rows, latest.get(), codec));
+            revisions.add(latest.get().revision(codec));
+          }
+          return revisions;
+        });
+    return List.copyOf(revisions);
+  }
+
+  /// The revisions before the latest, oldest first.
+  static List<Revision> before(Rows rows, FactRow latest, Codec codec) throws SQLException {
+    return rows.list(
+        row -> codec.decode(row.getString(1), Revision.class),
+        "SELECT body FROM revisions WHERE fact = ? ORDER BY number",
+        latest.seq());
   }
 
   List<Fact> about(Scope scope, Layer layer, String subject, int limit) {
@@ -283,13 +261,13 @@ final class FactRows {
             "list facts about a subject",
             rows ->
                 rows.list(
-                    row -> row.getString(1),
-                    """
-                    SELECT body FROM facts
-                    WHERE tenant = ? AND subject = ? AND subject <> '' AND layer = ? AND user = ?
-                      AND session = ? AND standing = 'ACTIVE'
-                    ORDER BY recorded_at DESC, seq DESC LIMIT ?
-                    """,
+                    FactRow::read,
+                    SELECT
+                        + """
+                        WHERE tenant = ? AND subject = ? AND subject <> '' AND layer = ? AND user = ?
+                          AND session = ? AND standing = 'ACTIVE'
+                        ORDER BY recorded_at DESC, seq DESC LIMIT ?
+                        """,
                     scope.tenant(),
                     subject,
                     layer.name(),
@@ -297,7 +275,7 @@ final class FactRows {
                     scope.session(),
                     limit))
         .stream()
-        .map(this::decode)
+        .map(row -> row.fact(codec))
         .toList();
   }
 
@@ -307,19 +285,19 @@ final class FactRows {
             "look for the same fact",
             rows ->
                 rows.list(
-                    row -> row.getString(1),
-                    """
-                    SELECT body FROM facts
-                    WHERE canonical = ? AND tenant = ? AND user = ? AND session = ? AND layer = ?
-                    ORDER BY recorded_at, seq
-                    """,
+                    FactRow::read,
+                    SELECT
+                        + """
+                        WHERE canonical = ? AND tenant = ? AND user = ? AND session = ? AND layer = ?
+                        ORDER BY recorded_at, seq
+                        """,
                     CanonicalHash.ofCanonical(canonical),
                     owner.tenant(),
                     owner.user(),
                     owner.session(),
                     layer.name()))
         .stream()
-        .map(this::decode)
+        .map(row -> row.fact(codec))
         .filter(fact -> Canonical.of(fact.text()).equals(canonical))
         .toList();
   }
@@ -330,15 +308,16 @@ final class FactRows {
             "list what rests on " + source,
             rows ->
                 rows.list(
-                    row -> row.getString(1),
-                    """
-                    SELECT facts.body FROM citations JOIN facts ON facts.seq = citations.fact
-                    WHERE citations.source = ? AND facts.tenant = ? ORDER BY facts.seq
-                    """,
+                    FactRow::read,
+                    SELECT
+                        + """
+                        JOIN citations ON citations.fact = facts.seq
+                        WHERE citations.source = ? AND facts.tenant = ? ORDER BY facts.seq
+                        """,
                     source,
                     tenant))
         .stream()
-        .map(this::decode)
+        .map(row -> row.fact(codec))
         .toList();
   }
 
@@ -359,9 +338,5 @@ final class FactRows {
       erase(rows, session.tenant(), id);
     }
     return ids.size();
-  }
-
-  private Fact decode(String body) {
-    return codec.decode(body, FactBody.class).fact();
   }
 }

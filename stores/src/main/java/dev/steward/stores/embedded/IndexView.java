@@ -63,41 +63,59 @@ final class IndexView implements AutoCloseable {
   static final class Documents {
     private final String tenant;
     private final BinaryDocValues entries;
-    private final SortedDocValues threads;
+    private final Names threads;
     private final NumericDocValues places;
     private final BinaryDocValues times;
-    private final SortedDocValues speakers;
+    private final Names speakers;
     private final NumericDocValues traits;
 
     private Documents(LeafReaderContext leaf, String tenant) throws IOException {
       var reader = leaf.reader();
       this.tenant = tenant;
       this.entries = DocValues.getBinary(reader, EntryFields.ENTRY);
-      this.threads = DocValues.getSorted(reader, EntryFields.THREAD);
+      this.threads = new Names(DocValues.getSorted(reader, EntryFields.THREAD));
       this.places = DocValues.getNumeric(reader, EntryFields.PLACE);
       this.times = DocValues.getBinary(reader, EntryFields.AT);
-      this.speakers = DocValues.getSorted(reader, EntryFields.SPEAKER);
+      this.speakers = new Names(DocValues.getSorted(reader, EntryFields.SPEAKER));
       this.traits = DocValues.getNumeric(reader, EntryFields.TRAITS);
     }
 
     Hit hit(int document, float score) throws IOException {
       if (!entries.advanceExact(document)
-          || !threads.advanceExact(document)
           || !places.advanceExact(document)
           || !times.advanceExact(document)
-          || !speakers.advanceExact(document)
           || !traits.advanceExact(document)) {
         throw new IOException("document " + document + " names no entry");
       }
       return new Hit(
           EntryFields.key(tenant, entries.binaryValue().utf8ToString()),
           score,
-          threads.lookupOrd(threads.ordValue()).utf8ToString(),
+          threads.of(document),
           places.longValue(),
           Moment.of(times.binaryValue()),
-          Traits.unpacked(
-              speakers.lookupOrd(speakers.ordValue()).utf8ToString(),
-              Math.toIntExact(traits.longValue())));
+          Traits.unpacked(speakers.of(document), Math.toIntExact(traits.longValue())));
+    }
+  }
+
+  /// Names that documents have; those next to each other often have the same.
+  private static final class Names {
+    private final SortedDocValues values;
+    private int ordinal = -1;
+    private String name = "";
+
+    private Names(SortedDocValues values) {
+      this.values = values;
+    }
+
+    private String of(int document) throws IOException {
+      if (!values.advanceExact(document)) {
+        throw new IOException("document " + document + " lacks a name");
+      }
+      if (values.ordValue() != ordinal) {
+        ordinal = values.ordValue();
+        name = values.lookupOrd(ordinal).utf8ToString();
+      }
+      return name;
     }
   }
 

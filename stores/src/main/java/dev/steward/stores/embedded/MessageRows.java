@@ -5,12 +5,17 @@ import dev.steward.core.Scope;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.MessageLog;
 import dev.steward.core.run.Codec;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /// The rows of messages. Each has a place in its thread, and a number in the log of all.
 final class MessageRows implements MessageLog {
+  private static final String SELECT =
+      "SELECT %s FROM messages JOIN threads ON threads.number = messages.thread "
+          .formatted(MessageRow.COLUMNS);
+
   private final Database database;
   private final Codec codec;
 
@@ -71,27 +76,31 @@ final class MessageRows implements MessageLog {
         row -> row.getLong(1), "SELECT seq FROM messages WHERE tenant = ? AND id = ?", tenant, id);
   }
 
-  private record Erased(long seq, long thread, long at, boolean isFed, String body) {}
+  private record Erased(long seq, long thread, boolean isFed, MessageRow row) {
+    static Erased read(ResultSet row) throws SQLException {
+      return new Erased(
+          row.getLong(1), row.getLong(2), row.getObject(3) != null, MessageRow.read(row, 4));
+    }
+  }
 
   /// Deletes a message for good and returns its text; empty if there is none.
   Optional<String> erase(Rows rows, String tenant, String id) throws SQLException {
     var found =
         rows.first(
-            row ->
-                new Erased(
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getObject(4) != null,
-                    row.getString(5)),
-            "SELECT seq, thread, at, change, body FROM messages WHERE tenant = ? AND id = ?",
+            Erased::read,
+            """
+            SELECT messages.seq, messages.thread, messages.change, %s
+            FROM messages JOIN threads ON threads.number = messages.thread
+            WHERE messages.tenant = ? AND messages.id = ?
+            """
+                .formatted(MessageRow.COLUMNS),
             tenant,
             id);
     if (found.isEmpty()) {
       return Optional.empty();
     }
     var erased = found.get();
-    var message = codec.decode(erased.body(), Message.class);
+    var message = erased.row().message(codec);
     rows.update("DELETE FROM messages WHERE seq = ?", erased.seq());
     rows.update(
         """
@@ -106,7 +115,7 @@ final class MessageRows implements MessageLog {
         """,
         id,
         erased.seq());
-    EntryFeed.forgetVectors(rows, erased.seq(), erased.at());
+    EntryFeed.forgetVectors(rows, erased.seq(), erased.row().at());
     if (erased.isFed()) {
       EntryFeed.markGone(rows, message.key());
     }
@@ -120,11 +129,11 @@ final class MessageRows implements MessageLog {
             "find the message " + id,
             rows ->
                 rows.first(
-                    row -> row.getString(1),
-                    "SELECT body FROM messages WHERE tenant = ? AND id = ?",
+                    MessageRow::read,
+                    SELECT + "WHERE messages.tenant = ? AND messages.id = ?",
                     tenant,
                     id))
-        .map(this::decode);
+        .map(row -> row.message(codec));
   }
 
   @Override
@@ -134,12 +143,12 @@ final class MessageRows implements MessageLog {
             "list the messages of the session " + session.session(),
             rows ->
                 rows.list(
-                    row -> row.getString(1),
-                    """
-                    SELECT body FROM messages WHERE thread = (
-                      SELECT number FROM threads WHERE tenant = ? AND user = ? AND session = ?)
-                    ORDER BY at DESC, seq DESC LIMIT ?
-                    """,
+                    MessageRow::read,
+                    SELECT
+                        + """
+                        WHERE threads.tenant = ? AND threads.user = ? AND threads.session = ?
+                        ORDER BY messages.at DESC, messages.seq DESC LIMIT ?
+                        """,
                     session.tenant(),
                     session.user(),
                     session.session(),
@@ -153,13 +162,13 @@ final class MessageRows implements MessageLog {
             "list the messages around " + id,
             rows ->
                 rows.list(
-                    row -> row.getString(1),
-                    """
-                    SELECT near.body FROM messages AS middle JOIN messages AS near
-                    ON near.thread = middle.thread
-                    AND near.place BETWEEN middle.place - ? AND middle.place + ?
-                    WHERE middle.tenant = ? AND middle.id = ? ORDER BY near.place
-                    """,
+                    MessageRow::read,
+                    SELECT
+                        + """
+                        JOIN messages AS middle ON messages.thread = middle.thread
+                        AND messages.place BETWEEN middle.place - ? AND middle.place + ?
+                        WHERE middle.tenant = ? AND middle.id = ? ORDER BY messages.place
+                        """,
                     radius,
                     radius,
                     tenant,
@@ -181,8 +190,12 @@ final class MessageRows implements MessageLog {
                                   "There is no message %s to go on from; read from the first again"
                                       .formatted(after)));
               return rows.list(
-                  row -> row.getString(1),
-                  "SELECT body FROM messages WHERE tenant = ? AND seq > ? ORDER BY seq LIMIT ?",
+                  MessageRow::read,
+                  SELECT
+                      + """
+                      WHERE messages.tenant = ? AND messages.seq > ?
+                      ORDER BY messages.seq LIMIT ?
+                      """,
                   tenant,
                   last,
                   limit);
@@ -196,11 +209,7 @@ final class MessageRows implements MessageLog {
         rows -> rows.number("SELECT count(*) FROM messages WHERE tenant = ?", tenant));
   }
 
-  private List<Message> decoded(List<String> bodies) {
-    return bodies.stream().map(this::decode).toList();
-  }
-
-  private Message decode(String body) {
-    return codec.decode(body, Message.class);
+  private List<Message> decoded(List<MessageRow> rows) {
+    return rows.stream().map(row -> row.message(codec)).toList();
   }
 }

@@ -77,7 +77,10 @@ final class SqliteFactStore implements FactStore {
   }
 
   private void keep(Batch batch) {
-    var said = encoded(batch.messages());
+    var said =
+        batch.messages().stream()
+            .map(message -> new Encoded<>(message, codec.encode(MessageRow.body(message))))
+            .toList();
     var revised = batch.revisions().stream().map(facts::coded).toList();
     var touched = encoded(batch.sessions());
     var queued = encoded(batch.extractions());

@@ -19,4 +19,20 @@ final class Times {
     }
     return instant.getEpochSecond() * NANOS + instant.getNano();
   }
+
+  /// The instant of so many nanoseconds since 1970.
+  static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+  }
+
+  /// What must be written beside the nanoseconds of an instant to read it again: nothing, unless 64
+  /// bits can't hold it.
+  static String beside(Instant instant) {
+    return instant(nanos(instant)).equals(instant) ? "" : instant.toString();
+  }
+
+  /// An instant as [#nanos] and [#beside] wrote it.
+  static Instant read(long nanos, String beside) {
+    return beside.isEmpty() ? instant(nanos) : Instant.parse(beside);
+  }
 }

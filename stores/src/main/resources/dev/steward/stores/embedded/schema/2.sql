@@ -47,10 +47,14 @@ SELECT
   threads.number,
   row_number() OVER (PARTITION BY threads.number ORDER BY old.seq),
   old.at,
-  json_set(
-    old.body,
-    '$.trust', iif(json_extract(old.body, '$.role') = 'USER', 'OWNER', 'MODEL'),
-    '$.labels', json('{}'))
+  json_object(
+    'role', json_extract(old.body, '$.role'),
+    'speaker', json_extract(old.body, '$.speaker'),
+    'channel', json_extract(old.body, '$.channel'),
+    'turn', json_extract(old.body, '$.turn'),
+    'trust', iif(json_extract(old.body, '$.role') = 'USER', 'OWNER', 'MODEL'),
+    'labels', json_object(),
+    'text', json_extract(old.body, '$.text'))
 FROM old_messages AS old JOIN threads USING (tenant, user, session);
 
 -- `said_in` is the message that it cites whole. `number` counts its revisions, of which this is the
@@ -103,9 +107,6 @@ SELECT
   old.recorded_at,
   messages.seq,
   json_object(
-    'id', old.id,
-    'scope', json_extract(old.body, '$.scope'),
-    'layer', old.layer,
     'kind', json_extract(old.body, '$.kind'),
     'claim', json_object('subject', old.subject, 'text', json_extract(old.body, '$.text')),
     'origin', json_object(
@@ -115,11 +116,8 @@ SELECT
         json_array(json_object('source', json_extract(old.body, '$.source')))),
       'author', json_extract(old.body, '$.author'),
       'trust', 'OWNER'),
-    'labels', json('{}'),
-    'times', json_object('recordedAt', json_extract(old.body, '$.recordedAt')),
-    'standing', 'ACTIVE',
-    'proofs', 1,
-    'event', 'ADDED',
+    'labels', json_object(),
+    'times', json_object(),
     'by', json_extract(old.body, '$.author'))
 FROM old_facts AS old
 LEFT JOIN messages
