@@ -69,11 +69,6 @@ public record EmbeddingOptions(
         model, dimensions, queryPrefix, passagePrefix, maxChars, timeout, similarity);
   }
 
-  public EmbeddingOptions withSimilarity(Similarity similarity) {
-    return new EmbeddingOptions(
-        model, dimensions, queryPrefix, passagePrefix, maxChars, timeout, similarity);
-  }
-
   /// How many dimensions to ask a model for that is known by its name; a tag (`:latest`) doesn't
   /// count.
   public static OptionalInt knownDimensions(String model) {
