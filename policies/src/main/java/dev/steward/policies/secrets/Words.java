@@ -24,6 +24,8 @@ final class Words {
 
   /// Is told of a word that was found.
   interface Listener {
+    /// A word was found.
+    ///
     /// @param word its place in the list
     void found(int word, int start, int end);
   }
