@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every [SecretFinder] promises.
 public interface SecretFinderContract {
-  /// Far more than a text of a megabyte takes, far less than a search that begins anew at each
-  /// character.
+  /// Far more than a long text takes, far less than a search that begins anew at each character.
   Duration GENEROUS = Duration.ofSeconds(30);
 
   /// The finder under test.
@@ -96,11 +95,10 @@ public interface SecretFinderContract {
   }
 
   @Test
-  default void aMegabyteOfBeginningsTakesNoTimeToSpeakOf() {
+  default void aLongTextOfBeginningsTakesNoTimeToSpeakOf() {
     for (var secret : secrets()) {
       for (int part : new int[] {3, 5, secret.length() / 2, secret.length() - 1}) {
-        var text =
-            String.join("", Collections.nCopies(1_000_000 / part, secret.substring(0, part)));
+        var text = String.join("", Collections.nCopies(200_000 / part, secret.substring(0, part)));
 
         assertTimeoutPreemptively(GENEROUS, () -> finder().find(text));
       }

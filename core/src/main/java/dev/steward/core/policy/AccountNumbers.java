@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,15 +116,28 @@ final class AccountNumbers implements SecretFinder {
   private static void cards(String text, int at, List<Span> spans) {
     var groups = GROUP.matcher(text).results().toList();
     for (int first = 0; first < groups.size(); first++) {
-      var digits = new StringBuilder();
-      var lengths = new StringBuilder();
-      for (int last = first; last < groups.size() && digits.length() < MOST_DIGITS; last++) {
-        var group = groups.get(last);
-        digits.append(text, group.start(), group.end());
-        lengths.append(last == first ? "" : " ").append(group.end() - group.start());
-        if (GROUPING.matcher(lengths).matches() && isCard(digits.toString())) {
-          spans.add(new Span(at + groups.get(first).start(), at + group.end(), "card number"));
-        }
+      if (beginsCard(groups.get(first))) {
+        cardsFrom(groups.subList(first, groups.size()), text, at, spans);
+      }
+    }
+  }
+
+  /// Whether its first group is one of four, of eight or of all digits.
+  private static boolean beginsCard(MatchResult group) {
+    int length = group.end() - group.start();
+    return length == 4 || length == 8 || length >= LEAST_DIGITS;
+  }
+
+  private static void cardsFrom(List<MatchResult> groups, String text, int at, List<Span> spans) {
+    int start = groups.getFirst().start();
+    var digits = new StringBuilder();
+    var lengths = new StringBuilder();
+    for (int last = 0; last < groups.size() && digits.length() < MOST_DIGITS; last++) {
+      var group = groups.get(last);
+      digits.append(text, group.start(), group.end());
+      lengths.append(last == 0 ? "" : " ").append(group.end() - group.start());
+      if (GROUPING.matcher(lengths).matches() && isCard(digits.toString())) {
+        spans.add(new Span(at + start, at + group.end(), "card number"));
       }
     }
   }

@@ -12,7 +12,7 @@ interface Condition {
 
   int NEAR_AFTER = 400;
 
-  /// Whether it is met.
+  /// Whether it is true of this secret.
   ///
   /// @param word where the rule's word begins
   /// @param secret where the secret stands
@@ -38,9 +38,7 @@ interface Condition {
     return (text, word, secret) -> Randomness.looksRandom(text, secret.start(), secret.end());
   }
 
-  /// The secret is as random as that.
-  ///
-  /// @param bits per character
+  /// It has that many bits per character.
   static Condition hasEntropy(double bits) {
     return (text, word, secret) -> Randomness.entropy(text, secret.start(), secret.end()) >= bits;
   }

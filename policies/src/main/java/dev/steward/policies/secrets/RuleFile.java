@@ -120,7 +120,7 @@ final class RuleFile {
       case "after" -> new Place.Follows(edge);
       case "label" -> new Place.Assigned();
       default -> {
-        var distances = value.substring(value.lastIndexOf(" at ") + 4).split("\\.\\.", -1);
+        var distances = value.substring(value.lastIndexOf(" at ") + 4).split("\\.\\.", 2);
         yield new Place.Holds(
             Integer.parseInt(distances[0]),
             Integer.parseInt(distances[distances.length - 1]),

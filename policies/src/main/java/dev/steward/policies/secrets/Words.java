@@ -24,7 +24,7 @@ final class Words {
 
   /// Is told of a word that was found.
   interface Listener {
-    /// Takes note of a word.
+    /// A word was found.
     ///
     /// @param word its place in the list
     void found(int word, int start, int end);
