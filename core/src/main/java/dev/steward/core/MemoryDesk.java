@@ -57,9 +57,13 @@ public interface MemoryDesk {
       String before,
       int limit);
 
+  /// Changes what a fact says or how it is filed.
+  ///
   /// @throws Failure USER if there is no such fact
   Fact edit(Principal principal, String fact, Edit edit, String by);
 
+  /// Decides about a fact.
+  ///
   /// @throws Failure USER if there is no such fact, or the decision doesn't fit its standing
   Fact decide(Principal principal, String fact, Decision decision, String by);
 
@@ -83,10 +87,11 @@ public interface MemoryDesk {
 
   Statistics statistics(Principal principal);
 
-  /// Builds the index anew from the rows, with the embedder of the settings; returns when it
-  /// serves.
+  /// Builds the index anew from the rows, with the embedder of the settings, while the old one
+  /// serves; returns when the new one serves. What a crash ended goes on at the next start.
   ///
-  /// @param progress how many entries of how many are done
+  /// @param progress how many changes of entries of how many the new one has
+  /// @throws Failure what went wrong; it is tried again in the background
   void reindex(Principal principal, Consumer<Progress> progress);
 
   record Progress(long done, long of) {}
@@ -98,6 +103,8 @@ public interface MemoryDesk {
   sealed interface Exported {
     record OfMessage(Message message) implements Exported {}
 
+    /// A fact with what happened to it.
+    ///
     /// @param history oldest first, the fact as it is now last
     record OfFact(List<Revision> history) implements Exported {
       public OfFact {

@@ -20,6 +20,8 @@ public record Addition(
     Mode extraction,
     String instructions,
     Instant expiresAt) {
+  /// One message.
+  ///
   /// @param speaker empty: the scope's user, or the agent
   /// @param at when it was said
   public record Said(

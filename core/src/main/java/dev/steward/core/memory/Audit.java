@@ -8,6 +8,8 @@ public record Audit(long facts, long messages, List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
+  /// One thing to look at.
+  ///
   /// @param facts the ids that it is about
   public record Finding(Kind kind, List<String> facts, String detail) {
     public Finding {

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// condition if one of its elements does; `Ne`, `NotIn` and `Not` are met where the condition that
 /// they deny is not, so also by what lacks the field.
 public sealed interface Filter {
-  /// Met by everything.
-  Filter ALL = new And(List.of());
-
   record And(List<Filter> of) implements Filter {
     public And {
       of = List.copyOf(of);
@@ -68,7 +65,7 @@ public sealed interface Filter {
     return new Not(new In(field, values));
   }
 
-  /// All of these.
+  /// All of these; of none, what is met by everything.
   static Filter all(Filter... filters) {
     return new And(List.of(filters));
   }

@@ -1,6 +1,7 @@
 package dev.steward.core.memory;
 
 import dev.steward.core.Failure;
+import dev.steward.core.MemoryDesk.Progress;
 import dev.steward.core.Scope;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.policy.Secrets;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -26,9 +29,6 @@ import java.util.stream.Collectors;
 /// background.
 public final class Memory implements AutoCloseable {
   private final FactStore store;
-  private final VectorIndex vectors;
-  private final WordIndex words;
-  private final Embedder embedder;
   private final Secrets secrets;
   private final Clock clock;
   private final Supplier<String> ids;
@@ -70,19 +70,37 @@ public final class Memory implements AutoCloseable {
       Clock clock,
       Supplier<String> ids,
       Options options) {
+    this(
+        store,
+        Indexes.only(vectors, words),
+        embedder,
+        id -> Optional.empty(),
+        secrets,
+        clock,
+        ids,
+        options);
+  }
+
+  /// A memory over these rows and these indexes, whose words first catch up with the rows.
+  ///
+  /// @param embedder whose vectors are to be searched by
+  /// @param known finds an embedder by its id: while there is no index of `embedder`'s vectors yet,
+  ///   the one that there is goes on serving with its own; closed by the memory if it can be
+  public Memory(
+      FactStore store,
+      Indexes indexes,
+      Embedder embedder,
+      Function<String, Optional<Embedder>> known,
+      Secrets secrets,
+      Clock clock,
+      Supplier<String> ids,
+      Options options) {
     this.store = store;
-    this.vectors = vectors;
-    this.words = words;
-    this.embedder = embedder;
     this.secrets = secrets;
     this.clock = clock;
     this.ids = ids;
     this.options = options;
-    this.indexing = new Indexing(store, indexes(), embedder);
-  }
-
-  private List<EntryIndex> indexes() {
-    return vectors.equals(words) ? List.of(vectors) : List.of(vectors, words);
+    this.indexing = new Indexing(store, indexes, embedder, known, Indexing.Options.DEFAULTS);
   }
 
   /// Remembers one fact and returns it as it was written.
@@ -162,12 +180,15 @@ public final class Memory implements AutoCloseable {
     var selection = Selection.recallable(scope, clock.instant()).withTypes(Entry.Type.FACT);
     var candidates = Math.max(50, 4 * limit);
     var dense = new HashMap<String, Double>();
-    vectors
-        .nearest(selection, embedder.query(query), candidates)
-        .forEach(hit -> dense.put(hit.key().id(), denseScore(hit.score())));
     var lexical = new HashMap<String, Double>();
-    var matching = words.matching(selection, query, candidates);
-    matching.forEach(hit -> lexical.put(hit.key().id(), hit.score() / matching.getFirst().score()));
+    try (var index = indexing.read()) {
+      index
+          .nearest(selection, query, candidates)
+          .forEach(hit -> dense.put(hit.key().id(), denseScore(hit.score())));
+      var matching = index.matching(selection, query, candidates);
+      matching.forEach(
+          hit -> lexical.put(hit.key().id(), hit.score() / matching.getFirst().score()));
+    }
     var ranked = new ArrayList<>(union(dense, lexical));
     ranked.sort(
         Comparator.comparingDouble((String fact) -> score(fact, dense, lexical))
@@ -280,15 +301,28 @@ public final class Memory implements AutoCloseable {
     return store.message(tenant, id);
   }
 
-  /// Blocks until everything written so far has its vector; for measurements and before a stop.
+  /// Blocks until everything written so far has its vector and is found by it, or until that failed
+  /// and is to be tried again; for measurements and before a stop.
   public void settle() {
     indexing.settle();
+  }
+
+  /// How the index stands to the rows.
+  public IndexState index() {
+    return indexing.state();
+  }
+
+  /// Makes the index anew from the rows, beside the one that serves meanwhile; returns when the new
+  /// one serves. It outlives the process: what was begun goes on when memory is opened again.
+  ///
+  /// @throws Failure what went wrong; it goes on in the background
+  public void reindex(Consumer<Progress> progress) {
+    indexing.anew(progress);
   }
 
   @Override
   public void close() {
     indexing.close();
-    indexes().forEach(EntryIndex::close);
   }
 
   private double denseScore(double cosine) {

@@ -39,7 +39,7 @@ public record Selection(
         Set.of(Entry.Type.values()),
         Set.of(Fact.Standing.ACTIVE),
         at,
-        Filter.ALL);
+        Filter.all());
   }
 
   /// The facts of one layer that may be recalled at `at` by the user of `scope`.

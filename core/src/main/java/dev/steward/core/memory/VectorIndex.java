@@ -9,5 +9,6 @@ public interface VectorIndex extends EntryIndex {
   /// without a vector is not found.
   ///
   /// @param vector a unit vector of this index's embedder
+  /// @throws dev.steward.core.Failure EXTERNAL if a server is needed and can't be reached
   List<Hit> nearest(Selection selection, Vector vector, int limit);
 }
