@@ -57,12 +57,12 @@ public interface MemoryDesk {
       String before,
       int limit);
 
-  /// Changes what a fact says or how it is filed.
+  /// Changes a fact by hand.
   ///
   /// @throws Failure USER if there is no such fact
   Fact edit(Principal principal, String fact, Edit edit, String by);
 
-  /// Decides about a fact.
+  /// Does what a person decided about a fact.
   ///
   /// @throws Failure USER if there is no such fact, or the decision doesn't fit its standing
   Fact decide(Principal principal, String fact, Decision decision, String by);
@@ -103,7 +103,7 @@ public interface MemoryDesk {
   sealed interface Exported {
     record OfMessage(Message message) implements Exported {}
 
-    /// A fact with what happened to it.
+    /// A fact and all that happened to it.
     ///
     /// @param history oldest first, the fact as it is now last
     record OfFact(List<Revision> history) implements Exported {

@@ -1,5 +1,6 @@
 package dev.steward.stores;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -25,6 +26,7 @@ import java.util.Set;
 /// - Times are ISO 8601 to the nanosecond; zones stay as they were written.
 /// - In free-form data (`Map<String, Object>`) whole numbers come back as `Long` (as `BigInteger`
 ///   beyond its range) and all others as `Double`.
+/// - A component that is empty, 0 or false is not written.
 /// - A component that the text lacks comes back as `""`, an empty list, set or map, 0 or false, so
 ///   that a record which has grown still reads what was written before; one that the record lacks
 ///   is passed over. A component of another type that is lacking is null, which most records
@@ -56,7 +58,21 @@ public final class JsonCodec implements Codec {
       builder.withConfigOverride(
           type, override -> override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
     }
+    for (var type : List.of(String.class, List.class, Set.class, Map.class)) {
+      leaveOut(builder, type, JsonInclude.Include.NON_EMPTY);
+    }
+    for (var type : List.of(int.class, long.class, double.class, boolean.class)) {
+      leaveOut(builder, type, JsonInclude.Include.NON_DEFAULT);
+    }
     this.mapper = builder.build();
+  }
+
+  private static void leaveOut(
+      JsonMapper.Builder builder, Class<?> type, JsonInclude.Include what) {
+    builder.withConfigOverride(
+        type,
+        override ->
+            override.setInclude(JsonInclude.Value.construct(what, JsonInclude.Include.ALWAYS)));
   }
 
   @Override

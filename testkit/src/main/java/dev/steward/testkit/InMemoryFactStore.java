@@ -7,6 +7,7 @@ import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.Extraction;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
+import dev.steward.core.memory.Filter;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Revision;
@@ -16,6 +17,7 @@ import dev.steward.core.memory.Tombstone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A memory that lasts as long as its process.
@@ -40,7 +43,11 @@ public final class InMemoryFactStore implements FactStore {
 
   @Override
   public synchronized void write(Batch batch) {
-    batch.revisions().forEach(this::check);
+    var added = new HashSet<Id>();
+    for (var revision : batch.revisions()) {
+      check(revision, added);
+      added.add(id(revision.fact()));
+    }
     for (var message : batch.messages()) {
       if (log.add(message) && !isRepeated(message, batch)) {
         feed.changed(message, log.thread(message), log.place(message));
@@ -74,7 +81,7 @@ public final class InMemoryFactStore implements FactStore {
         .findFirst();
   }
 
-  private void check(Revision revision) {
+  private void check(Revision revision, Set<Id> added) {
     var fact = revision.fact();
     var hasUser = !fact.scope().user().isEmpty();
     var hasSession = !fact.scope().session().isEmpty();
@@ -91,7 +98,10 @@ public final class InMemoryFactStore implements FactStore {
               .formatted(fact.id(), fact.layer()),
           null);
     }
-    if (revision.event() != Revision.Event.ADDED && !histories.containsKey(id(fact))) {
+    var id = id(fact);
+    if (revision.event() != Revision.Event.ADDED
+        && !histories.containsKey(id)
+        && !added.contains(id)) {
       throw Failure.internal(
           "The fact %s was not changed: it is not there".formatted(fact.id()), null);
     }
@@ -129,7 +139,17 @@ public final class InMemoryFactStore implements FactStore {
 
   @Override
   public synchronized List<Fact> facts(Selection selection, String before, int limit) {
-    return page(newestFirst(latest(), selection::includes), before, limit);
+    var whoever =
+        selection
+            .withTypes(Entry.Type.FACT)
+            .withStandings(Fact.Standing.values())
+            .withFilter(Filter.ALL)
+            .at(Instant.MIN);
+    var reached = newestFirst(latest(), whoever::includes);
+    return Pages.after(reached, Fact::id, before, "fact").stream()
+        .filter(selection::includes)
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -184,6 +204,7 @@ public final class InMemoryFactStore implements FactStore {
             fact.scope().equals(owner)
                 && fact.layer() == layer
                 && Canonical.of(fact.text()).equals(canonical))
+        .sorted(Comparator.comparing(Fact::recordedAt))
         .toList();
   }
 
@@ -214,16 +235,30 @@ public final class InMemoryFactStore implements FactStore {
       text.ifPresent(gone -> {
         feed.gone(key);
         left.add(new Tombstone(key, Integer.toHexString(gone.hashCode()), by, at));
-        extractions
-            .values()
-            .removeIf(extraction ->
-                extraction.tenant().equals(tenant)
-                    && key.type() == Entry.Type.MESSAGE
-                    && extraction.messages().contains(key.id()));
+        if (key.type() == Entry.Type.MESSAGE) {
+          withdraw(tenant, key.id());
+        }
       });
     }
     tombstones.addAll(left);
     return List.copyOf(left);
+  }
+
+  /// Takes a message out of what waits to be extracted; what has no other is deleted.
+  private void withdraw(String tenant, String message) {
+    extractions
+        .values()
+        .removeIf(extraction ->
+            waits(extraction, tenant) && extraction.messages().equals(List.of(message)));
+    extractions.replaceAll((id, extraction) ->
+        waits(extraction, tenant)
+            ? extraction.withMessages(
+                extraction.messages().stream().filter(each -> !each.equals(message)).toList())
+            : extraction);
+  }
+
+  private static boolean waits(Extraction extraction, String tenant) {
+    return extraction.tenant().equals(tenant) && extraction.state() != Extraction.State.SUCCEEDED;
   }
 
   @Override
@@ -279,7 +314,12 @@ public final class InMemoryFactStore implements FactStore {
   public synchronized int end(List<Session> ended) {
     int gone = 0;
     for (var session : ended) {
-      sessions.remove(new SessionId(session.tenant(), session.user(), session.id()));
+      var id = new SessionId(session.tenant(), session.user(), session.id());
+      var known = sessions.get(id);
+      if (known == null || known.touchedAt().isAfter(session.touchedAt())) {
+        continue;
+      }
+      sessions.remove(id);
       var scope = new Scope(session.tenant(), session.user(), session.id());
       var facts =
           latest()
@@ -325,6 +365,18 @@ public final class InMemoryFactStore implements FactStore {
   }
 
   @Override
+  public synchronized long countMessages(String tenant) {
+    return log.count(tenant);
+  }
+
+  @Override
+  public synchronized Map<Extraction.State, Long> countExtractions(String tenant) {
+    return extractions.values().stream()
+        .filter(extraction -> extraction.tenant().equals(tenant))
+        .collect(Collectors.groupingBy(Extraction::state, Collectors.counting()));
+  }
+
+  @Override
   public synchronized List<Change> changes(long seq, String embedder, int limit) {
     return feed.changes(seq, embedder, limit);
   }
@@ -335,7 +387,7 @@ public final class InMemoryFactStore implements FactStore {
   }
 
   @Override
-  public synchronized List<Entry> unembedded(String embedder, int limit) {
+  public synchronized List<Unembedded> unembedded(String embedder, int limit) {
     return feed.unembedded(embedder).limit(limit).toList();
   }
 

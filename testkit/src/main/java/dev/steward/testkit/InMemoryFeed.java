@@ -2,6 +2,7 @@ package dev.steward.testkit;
 
 import dev.steward.core.memory.ChangeFeed.Change;
 import dev.steward.core.memory.ChangeFeed.Embedded;
+import dev.steward.core.memory.ChangeFeed.Unembedded;
 import dev.steward.core.memory.Entry;
 import dev.steward.core.model.Vector;
 import java.util.Comparator;
@@ -57,13 +58,26 @@ final class InMemoryFeed {
     return before - vectors.values().stream().mapToLong(Map::size).sum();
   }
 
-  Stream<Entry> unembedded(String embedder) {
+  Stream<Unembedded> unembedded(String embedder) {
     return entries.entrySet().stream()
         .filter(entry -> !vectors.getOrDefault(entry.getKey(), Map.of()).containsKey(embedder))
-        .map(entry -> entry.getValue().entry())
+        .map(Map.Entry::getValue)
         .sorted(
-            Comparator.comparing(Entry::at)
-                .thenComparing(entry -> numbers.getOrDefault(entry.key(), 0L)));
+            Comparator.comparing((Fed fed) -> fed.entry().at())
+                .thenComparing(fed -> numbers.getOrDefault(fed.entry().key(), 0L)))
+        .map(fed -> new Unembedded(fed.entry(), before(fed)));
+  }
+
+  private String before(Fed fed) {
+    return entries.values().stream()
+        .filter(other ->
+            fed.place() > 1
+                && other.place() == fed.place() - 1
+                && other.thread().equals(fed.thread())
+                && other.entry().scope().tenant().equals(fed.entry().scope().tenant()))
+        .map(other -> other.entry().spoken())
+        .findFirst()
+        .orElse("");
   }
 
   List<Change> changes(long seq, String embedder, int limit) {

@@ -3,6 +3,7 @@ package dev.steward.testkit;
 import dev.steward.core.memory.ChangeFeed.Change;
 import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.Selection;
+import dev.steward.core.memory.Traits;
 import dev.steward.core.memory.VectorIndex;
 import dev.steward.core.memory.WordIndex;
 import dev.steward.core.model.Vector;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
   private void take(Change change) {
     switch (change) {
       case Change.Put put -> {
-        var words = words(put.entry().text());
+        var words = words(WordIndex.indexed(put.entry()));
         long length = words.values().stream().mapToLong(Long::longValue).sum();
         entries.put(put.key(), new Held(put, words, length));
       }
@@ -68,13 +68,46 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
   @Override
   public synchronized List<Hit> matching(Selection selection, String text, int limit) {
     var query = words(text).keySet();
-    var candidates =
-        entries.values().stream()
-            .filter(e -> query.stream().anyMatch(e.words()::containsKey))
-            .toList();
     var rarity = query.stream().collect(Collectors.toMap(word -> word, this::rarity));
     double average = entries.values().stream().mapToLong(Held::length).average().orElse(1);
-    return best(selection, candidates, e -> bm25(e, query, rarity, average), limit);
+    var visible =
+        entries.values().stream().filter(e -> selection.includes(e.put().entry())).toList();
+    var byPlace = new HashMap<Place, Held>();
+    visible.stream().filter(e -> e.put().place() > 0).forEach(e -> byPlace.put(place(e, 0), e));
+    return best(
+            selection,
+            visible,
+            e ->
+                query.stream()
+                    .mapToDouble(word ->
+                        count(e, byPlace, word, rarity.getOrDefault(word, 0.0), average))
+                    .sum(),
+            Integer.MAX_VALUE)
+        .stream()
+        .filter(hit -> hit.score() > 0)
+        .limit(Math.max(0, limit))
+        .toList();
+  }
+
+  private record Place(String tenant, String thread, long place) {}
+
+  private static Place place(Held held, int step) {
+    return new Place(held.put().key().tenant(), held.put().thread(), held.put().place() + step);
+  }
+
+  /// What a word counts for an entry, where it counts most.
+  private static double count(
+      Held held, Map<Place, Held> byPlace, String word, double rarity, double average) {
+    double most = bm25(held, word, rarity, average);
+    if (held.put().place() > 0) {
+      for (var neighbour : NEIGHBOURS.entrySet()) {
+        var other = byPlace.get(place(held, neighbour.getKey()));
+        if (other != null) {
+          most = Math.max(most, neighbour.getValue() * bm25(other, word, rarity, average));
+        }
+      }
+    }
+    return most;
   }
 
   private double rarity(String word) {
@@ -82,15 +115,10 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
     return Math.log(1 + (entries.size() - holders + 0.5) / (holders + 0.5));
   }
 
-  private static double bm25(
-      Held held, Set<String> query, Map<String, Double> rarity, double averageLength) {
-    double score = 0;
-    for (var word : query) {
-      double count = held.words().getOrDefault(word, 0L);
-      double norm = K1 * (1 - B + B * held.length() / averageLength);
-      score += rarity.getOrDefault(word, 0.0) * count / (count + norm);
-    }
-    return score;
+  private static double bm25(Held held, String word, double rarity, double averageLength) {
+    double count = held.words().getOrDefault(word, 0L);
+    double norm = K1 * (1 - B + B * held.length() / averageLength);
+    return rarity * count / (count + norm);
   }
 
   private static List<Hit> best(
@@ -107,7 +135,13 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
   }
 
   private static Hit hit(Change.Put put, double score) {
-    return new Hit(put.key(), score, put.thread(), put.place(), put.entry().at());
+    return new Hit(
+        put.key(),
+        score,
+        put.thread(),
+        put.place(),
+        put.entry().at(),
+        Traits.of(put.entry()));
   }
 
   private static Map<String, Long> words(String text) {
@@ -121,6 +155,9 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
   public synchronized Health check() {
     return new Health(true, entries.size(), seq, "in memory");
   }
+
+  @Override
+  public void purge() {}
 
   @Override
   public synchronized void clear() {

@@ -2,17 +2,23 @@ package dev.steward.testkit;
 
 import dev.steward.core.Failure;
 import dev.steward.core.run.Journal;
+import dev.steward.core.run.Needles;
 import dev.steward.core.run.Run;
 import dev.steward.core.run.Signal;
 import dev.steward.core.run.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A journal that lasts as long as its process.
 public final class InMemoryJournal implements Journal {
@@ -31,6 +37,14 @@ public final class InMemoryJournal implements Journal {
 
     Run run() {
       return run;
+    }
+
+    /// What was written down of it.
+    Stream<String> records() {
+      var ofRun = Stream.of(run.input(), run.output(), run.error(), run.waitingFor());
+      var ofSteps = steps.values().stream().flatMap(step -> Stream.of(step.input(), step.output()));
+      return Stream.of(ofRun, ofSteps, signals.values().stream().map(Signal::payload))
+          .flatMap(Function.identity());
     }
 
     Instant startedAt() {
@@ -113,6 +127,28 @@ public final class InMemoryJournal implements Journal {
     runs.values()
         .removeIf(kept -> kept.run.status().isFinished() && kept.run.updatedAt().isBefore(before));
     return had - runs.size();
+  }
+
+  @Override
+  public synchronized List<String> holding(String tenant, Collection<String> texts) {
+    var needles = new Needles(texts);
+    return inOrder().stream()
+        .filter(kept -> kept.run.tenant().equals(tenant))
+        .filter(kept -> kept.records().anyMatch(needles::areIn))
+        .map(kept -> kept.run.id())
+        .toList();
+  }
+
+  @Override
+  public synchronized Set<String> erase(String tenant, Collection<String> ids) {
+    var erased = new HashSet<String>();
+    for (var id : ids) {
+      if (kept(tenant, id).filter(kept -> kept.run.status().isFinished()).isPresent()) {
+        runs.remove(new Key(tenant, id));
+        erased.add(id);
+      }
+    }
+    return erased;
   }
 
   private Optional<Kept> kept(String tenant, String run) {

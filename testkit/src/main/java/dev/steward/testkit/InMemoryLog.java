@@ -72,6 +72,10 @@ final class InMemoryLog {
     return Pages.after(all, Message::id, after, "message").stream().limit(limit).toList();
   }
 
+  long count(String tenant) {
+    return messages.keySet().stream().filter(id -> id.tenant().equals(tenant)).count();
+  }
+
   private static Id id(Message message) {
     return new Id(message.scope().tenant(), message.id());
   }

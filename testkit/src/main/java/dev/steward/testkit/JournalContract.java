@@ -255,6 +255,51 @@ public interface JournalContract {
   }
 
   @Test
+  default void runsThatHoldATextAreFoundHoweverItIsQuoted() {
+    var text = "say \"hi\" to\n\\John\\ and 👩‍👩‍👧";
+    var quoted = "say \\\"hi\\\" to\\n\\\\John\\\\ and 👩‍👩‍👧";
+    var twice = quoted.replace("\\", "\\\\").replace("\"", "\\\"");
+    journal().start(run("acme", "in its output", NOON).done("{\"x\":\"" + quoted + "\"}", NOON));
+    journal().start(run("acme", "in a step", NOON));
+    journal().save("acme", List.of(step("in a step", 1, "{\"x\":\"" + twice + "\"}")));
+    journal().start(run("acme", "in a signal", NOON));
+    journal().signal("acme", signal("in a signal", "s1", text));
+    journal().start(run("acme", "nowhere", NOON));
+    journal().start(run("zeta", "theirs", NOON).done(text, NOON));
+
+    assertThat(journal().holding("acme", List.of("no such text at all", " " + text + " ")))
+        .containsExactly("in its output", "in a step", "in a signal");
+    assertThat(journal().holding("acme", List.of("hi"))).hasSize(3);
+    assertThat(journal().holding("acme", List.of("", " "))).isEmpty();
+    assertThat(journal().holding("acme", List.of())).isEmpty();
+  }
+
+  @Test
+  default void erasedRunsAreGoneWithAllThatBelongsToThemUnlessTheyAreUnderWay() {
+    for (var id : List.of("done", "failed", "waiting", "running", "another")) {
+      journal().start(run("acme", id, NOON));
+      journal().save("acme", List.of(step(id, 1, "x")));
+      journal().signal("acme", signal(id, "s", "x"));
+    }
+    journal().update(run("acme", "done", NOON).done("x", NOON));
+    journal().update(run("acme", "failed", NOON).failed("x", NOON));
+    journal().update(run("acme", "another", NOON).done("x", NOON));
+    journal().update(run("acme", "waiting", NOON).waiting("x", NOON, NOON));
+    journal().start(run("zeta", "done", NOON).done("x", NOON));
+
+    var erased =
+        journal().erase("acme", List.of("done", "failed", "waiting", "running", "none", "done"));
+
+    assertThat(erased).containsExactlyInAnyOrder("done", "failed");
+    assertThat(journal().list("acme", "", "", 10))
+        .extracting(Run::id)
+        .containsExactly("another", "running", "waiting");
+    assertThat(journal().steps("acme", "done")).isEmpty();
+    assertThat(journal().signals("acme", "failed")).isEmpty();
+    assertThat(journal().find("zeta", "done")).isPresent();
+  }
+
+  @Test
   default void textsAreKeptToTheLetter() {
     journal().start(run("acme", "r1", NOON));
     int number = 0;

@@ -5,8 +5,10 @@ import dev.steward.core.run.Run;
 import dev.steward.core.run.Signal;
 import dev.steward.core.run.Step;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// A journal that tells a probe of every access, before and after it. What the probe throws, the
@@ -105,5 +107,15 @@ final class ProbedJournal implements Journal {
   @Override
   public int prune(Instant before) {
     return journal.prune(before);
+  }
+
+  @Override
+  public List<String> holding(String tenant, Collection<String> texts) {
+    return journal.holding(tenant, texts);
+  }
+
+  @Override
+  public Set<String> erase(String tenant, Collection<String> runs) {
+    return journal.erase(tenant, runs);
   }
 }

@@ -14,7 +14,21 @@ public interface ChangeFeed {
   long lastChange();
 
   /// Entries of every tenant that have no vector of this embedder, oldest first.
-  List<Entry> unembedded(String embedder, int limit);
+  List<Unembedded> unembedded(String embedder, int limit);
+
+  /// An entry that needs a vector.
+  ///
+  /// @param before what was said just before it in its thread ([Entry#spoken]), or empty: what a
+  ///   message means is often said by the one that it answers
+  record Unembedded(Entry entry, String before) {
+    /// What is embedded.
+    public String passage() {
+      if (!before.isEmpty()) {
+        return before + " " + entry.spoken();
+      }
+      return entry instanceof Message ? entry.spoken() : entry.text();
+    }
+  }
 
   /// How many entries have no vector of this embedder.
   long countUnembedded(String embedder);

@@ -33,20 +33,14 @@ final class Editions implements AutoCloseable {
   /// @param making none or one
   private record Plan(Edition serving, Embedder embedder, List<Edition> making) {}
 
-  /// @param embedder whose vectors are to be searched by
-  /// @param known finds the embedder of an older edition by its id
   Editions(
-      FactStore store,
-      Indexes indexes,
-      Embedder embedder,
-      Function<String, Optional<Embedder>> known,
-      Supplier<Attempts> attempts) {
+      FactStore store, Indexes indexes, Embedders embedders, Supplier<Attempts> attempts) {
     this.store = store;
     this.indexes = indexes;
-    this.embedder = embedder;
+    this.embedder = embedders.wanted();
     this.attempts = attempts;
     var kept = indexes.editions();
-    var plan = plan(kept, known);
+    var plan = plan(kept, embedders.former());
     this.former = new ArrayList<>(kept);
     former.remove(plan.serving());
     former.removeAll(plan.making());

@@ -21,7 +21,8 @@ final class Embedding {
     }
     store.embed(
         entries.stream()
-            .map(entry -> new Embedded(entry.key(), embedder.id(), embedder.passage(entry.text())))
+            .map(one ->
+                new Embedded(one.entry().key(), embedder.id(), embedder.passage(one.passage())))
             .toList());
     return true;
   }

@@ -14,6 +14,11 @@ public sealed interface Entry permits Message, Fact {
 
   String text();
 
+  /// The text with the name of who said it before it.
+  default String spoken() {
+    return Traits.speaker(this) + ": " + text();
+  }
+
   /// When it was said, or recorded.
   Instant at();
 

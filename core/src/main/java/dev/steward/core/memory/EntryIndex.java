@@ -23,13 +23,18 @@ public interface EntryIndex extends AutoCloseable {
   ///
   /// @param thread what its neighbours in a conversation have too; empty if it has none
   /// @param place where in its thread it stands, counted from 1; 0 if it is in none
-  record Hit(Entry.Key key, double score, String thread, long place, Instant at) {}
+  record Hit(
+      Entry.Key key, double score, String thread, long place, Instant at, Traits traits) {}
 
   /// How many entries it holds, and whether what lies on disk is sound. Of a server that can't be
   /// reached it says so.
   Health check();
 
   record Health(boolean sound, long entries, long seq, String detail) {}
+
+  /// Removes from its files what is left there of entries that are gone; they are found no more
+  /// anyway. It may take long.
+  void purge();
 
   /// Deletes everything it holds, on disk too; `durableSeq` is 0 afterwards.
   ///

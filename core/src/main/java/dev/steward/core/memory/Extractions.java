@@ -2,6 +2,7 @@ package dev.steward.core.memory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,4 +17,7 @@ public interface Extractions {
   /// The tenant's, newest first, created before the one named `before` (empty: from the newest).
   List<Extraction> extractions(
       String tenant, Set<Extraction.State> states, String before, int limit);
+
+  /// How many the tenant has in each state; a state that none is in may be absent.
+  Map<Extraction.State, Long> countExtractions(String tenant);
 }

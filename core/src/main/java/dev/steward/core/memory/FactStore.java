@@ -61,9 +61,11 @@ public interface FactStore extends MessageLog, Sessions, Extractions, ChangeFeed
   List<Revision> history(String tenant, String fact);
 
   /// The selected facts, newest first, recorded before the fact `before` (empty: from the newest).
-  /// Of facts recorded at once the one written later counts as newer.
+  /// Of facts recorded at once the one written later counts as newer. `before` may have ended
+  /// meanwhile.
   ///
-  /// @throws dev.steward.core.Failure USER if `before` is not (or no longer) there
+  /// @throws dev.steward.core.Failure USER if `before` is not (or no longer) there, or not among
+  ///   those that the selection reaches
   List<Fact> facts(Selection selection, String before, int limit);
 
   /// How many facts are selected.
@@ -85,8 +87,9 @@ public interface FactStore extends MessageLog, Sessions, Extractions, ChangeFeed
   /// Facts that cite this message or other source, whatever their standing.
   List<Fact> citing(String tenant, String source);
 
-  /// Deletes these entries for good: their rows, their history and what waits to be extracted from
-  /// them. Leaves a tombstone for each, and returns those.
+  /// Deletes these entries for good: their rows and their history; what waits to be extracted from
+  /// erased messages goes on without them. Leaves a tombstone for each, and returns those. What is
+  /// not there, or another tenant's, is passed over.
   List<Tombstone> erase(String tenant, Set<Entry.Key> entries, String by, Instant at);
 
   /// What was erased, newest first.

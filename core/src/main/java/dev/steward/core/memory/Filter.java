@@ -65,7 +65,7 @@ public sealed interface Filter {
     return new Not(new In(field, values));
   }
 
-  /// All of these; of none, what is met by everything.
+  /// All of these; met by everything if there are none.
   static Filter all(Filter... filters) {
     return new And(List.of(filters));
   }

@@ -47,6 +47,18 @@ final class Follower {
     }
   }
 
+  /// Takes what is gone out of the index's files, too.
+  void purge() {
+    applying.lock();
+    try {
+      index.purge();
+    } catch (RuntimeException e) {
+      failed(e);
+    } finally {
+      applying.unlock();
+    }
+  }
+
   private void follow(long target) {
     for (var seq = position(target); seq < target; ) {
       var changes = store.changes(seq, embedder, CHANGES_AT_ONCE);

@@ -2,11 +2,13 @@ package dev.steward.core.memory;
 
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk.Progress;
+import dev.steward.core.memory.EntryIndex.Hit;
 import dev.steward.core.model.Embedder;
+import dev.steward.core.model.Vector;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// An index that fails is left alone for a while and then filled from the rows. Writing never fails
 /// because of it, and what can't be found by meaning is found by words.
-final class Indexing implements AutoCloseable {
+final class Indexing implements ByMeaning, ByWords, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
   private static final Duration TO_END = Duration.ofSeconds(5);
   private static final Duration A_DAY = Duration.ofDays(1);
@@ -27,6 +29,7 @@ final class Indexing implements AutoCloseable {
   private final Attempts attempts;
   private final Rounds rounds = new Rounds("memory index", this::round, this::rest);
   private final Making making;
+  private final AtomicBoolean purgeAsked = new AtomicBoolean();
 
   /// How long what failed is left alone.
   record Options(Duration firstRest, Duration longestRest) {
@@ -38,20 +41,11 @@ final class Indexing implements AutoCloseable {
   }
 
   /// Opens the indexes; their words have caught up with the rows when it returns.
-  ///
-  /// @param embedder whose vectors are to be searched by
-  /// @param known finds an embedder by its id, so that an index of its vectors serves until there
-  ///   is one of `embedder`'s; closed by us if it can be
-  Indexing(
-      FactStore store,
-      Indexes indexes,
-      Embedder embedder,
-      Function<String, Optional<Embedder>> known,
-      Options options) {
+  Indexing(FactStore store, Indexes indexes, Embedders embedders, Options options) {
     this.store = store;
     this.embedding = new Embedding(store);
     this.attempts = options.attempts();
-    this.editions = new Editions(store, indexes, embedder, known, options::attempts);
+    this.editions = new Editions(store, indexes, embedders, options::attempts);
     this.making = new Making(store, editions, options.attempts(), rounds::ask);
     editions.followWords();
     rounds.start();
@@ -67,6 +61,31 @@ final class Indexing implements AutoCloseable {
   /// What a search looks at; to be closed.
   Reading read() {
     return new Reading(editions.read(), rounds::ask);
+  }
+
+  /// The embedder of the edition that serves.
+  Embedder embedder() {
+    return new ServingEmbedder(() -> editions.serving().embedder());
+  }
+
+  @Override
+  public List<Hit> nearest(Selection selection, Vector vector, int limit) {
+    try (var reading = read()) {
+      return reading.nearest(selection, vector, limit);
+    }
+  }
+
+  @Override
+  public List<Hit> matching(Selection selection, String text, int limit) {
+    try (var reading = read()) {
+      return reading.matching(selection, text, limit);
+    }
+  }
+
+  /// Has what is gone taken out of the files of the index too, in the background.
+  void purge() {
+    purgeAsked.set(true);
+    rounds.ask();
   }
 
   IndexState state() {
@@ -105,6 +124,9 @@ final class Indexing implements AutoCloseable {
     var serving = editions.read();
     try {
       serving.follow();
+      if (purgeAsked.getAndSet(false)) {
+        serving.purge();
+      }
       if (attempts.rest() == 0) {
         embed(serving);
       }

@@ -1,6 +1,7 @@
 package dev.steward.core.memory;
 
 import dev.steward.core.Failure;
+import dev.steward.core.MemoryDesk.Exported;
 import dev.steward.core.MemoryDesk.Progress;
 import dev.steward.core.Scope;
 import dev.steward.core.model.Embedder;
@@ -8,35 +9,37 @@ import dev.steward.core.policy.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// What the organisation and its people know: remembers, recalls, forgets.
+/// What the organisation and its people know: keeps what is said, finds facts in it, recalls,
+/// corrects, forgets.
 ///
-/// Every text passes through [Secrets] before it is written. What was written is found by the next
-/// recall: by its words at once, by its meaning as soon as it is embedded, which happens in the
-/// background.
+/// Every text passes through [Secrets] before it is written and again when it leaves. What was
+/// written is found by the next recall: by its words at once, by its meaning as soon as it is
+/// embedded, which happens in the background, as does the extraction of facts.
 public final class Memory implements AutoCloseable {
   private final FactStore store;
-  private final Secrets secrets;
   private final Clock clock;
   private final Supplier<String> ids;
-  private final Options options;
+  private final Masking masking;
   private final Indexing indexing;
-
-  /// Sessions by tenant and user that nothing was written in yet.
-  private final Map<List<String>, Session> opened = new ConcurrentHashMap<>();
+  private final OpenSessions sessions;
+  private final Options options;
+  private final Owners owners = new Owners();
+  private final Ladders ladders;
+  private final Recorder recorder;
+  private final ExtractionQueue queue;
+  private final Revising revising;
+  private final Forgetting forgetting;
+  private final Archive archive;
+  private final Auditor auditor;
 
   /// How to remember and recall.
   ///
@@ -60,7 +63,7 @@ public final class Memory implements AutoCloseable {
   }
 
   /// A memory over these rows and these indexes, which may be one; they first catch up with the
-  /// rows.
+  /// rows. Facts are found in messages by rules.
   public Memory(
       FactStore store,
       VectorIndex vectors,
@@ -72,38 +75,88 @@ public final class Memory implements AutoCloseable {
       Options options) {
     this(
         store,
-        Indexes.only(vectors, words),
+        vectors,
+        words,
         embedder,
-        id -> Optional.empty(),
         secrets,
         clock,
         ids,
-        options);
+        options,
+        Writing.byRules(clock.getZone()));
   }
 
-  /// A memory over these rows and these indexes, whose words first catch up with the rows.
-  ///
-  /// @param embedder whose vectors are to be searched by
-  /// @param known finds an embedder by its id: while there is no index of `embedder`'s vectors yet,
-  ///   the one that there is goes on serving with its own; closed by the memory if it can be
+  /// A memory over these rows and these indexes, which may be one; their words first catch up with
+  /// the rows, and what waits to be extracted is begun.
   public Memory(
       FactStore store,
-      Indexes indexes,
+      VectorIndex vectors,
+      WordIndex words,
       Embedder embedder,
-      Function<String, Optional<Embedder>> known,
       Secrets secrets,
       Clock clock,
       Supplier<String> ids,
-      Options options) {
+      Options options,
+      Writing writing) {
+    this(
+        store,
+        Indexes.only(vectors, words),
+        Embedders.only(embedder),
+        secrets,
+        clock,
+        ids,
+        options,
+        writing);
+  }
+
+  /// A memory over these rows and the edition of the index that serves; its words first catch up
+  /// with the rows, and what waits to be extracted is begun.
+  public Memory(
+      FactStore store,
+      Indexes indexes,
+      Embedders embedders,
+      Secrets secrets,
+      Clock clock,
+      Supplier<String> ids,
+      Options options,
+      Writing writing) {
     this.store = store;
-    this.secrets = secrets;
     this.clock = clock;
     this.ids = ids;
     this.options = options;
-    this.indexing = new Indexing(store, indexes, embedder, known, Indexing.Options.DEFAULTS);
+    this.masking = new Masking(secrets);
+    this.indexing = new Indexing(store, indexes, embedders, Indexing.Options.DEFAULTS);
+    this.sessions = new OpenSessions(store, clock, ids, options.session());
+    var moments = new Moments(clock);
+    var neighbours = new Neighbours(store, indexing, indexing);
+    this.ladders = new Ladders(store, neighbours, moments, indexing::catchUp);
+    this.recorder = new Recorder(store, owners, masking, ladders, sessions, clock, ids);
+    var harvest =
+        new Harvest(store, owners, masking, ladders, neighbours, indexing.embedder(), clock);
+    this.queue = new ExtractionQueue(store, writing.extractor(), harvest, clock, writing.limits());
+    this.revising =
+        new Revising(store, owners, masking, ladders, neighbours, moments, ids, writing.limits());
+    this.forgetting =
+        new Forgetting(store, indexing, owners, ladders, moments, writing.runs(), this::found);
+    this.archive = new Archive(store, masking, ladders);
+    this.auditor = new Auditor(store, neighbours, masking, writing.limits());
   }
 
-  /// Remembers one fact and returns it as it was written.
+  /// Keeps messages. When it returns, they are durable and can be found; facts follow.
+  ///
+  /// @throws Failure USER if nothing was said, or nobody is named that it is about
+  public Added add(Addition addition) {
+    var added = recorder.add(addition);
+    indexing.catchUp();
+    queue.wake();
+    return new Added(
+        added.id(),
+        added.messages(),
+        added.facts().stream().map(masking::fact).toList(),
+        added.masked());
+  }
+
+  /// Remembers one fact and returns it as it is kept: what says the same already is confirmed, what
+  /// it contradicts is superseded.
   ///
   /// @param source the id of the message it came from, or where else
   /// @param author who said it
@@ -121,112 +174,138 @@ public final class Memory implements AutoCloseable {
     if (text.isBlank()) {
       throw Failure.user("There is nothing to remember: the text is empty; say what to remember");
     }
-    var owner =
-        switch (layer) {
-          case CONVERSATION ->
-              throw Failure.user(
-                  "The conversation layer ends with the answer and can't be written to; use session,"
-                      + " user or organisation");
-          case SESSION -> {
-            if (scope.session().isEmpty()) {
-              throw Failure.user("A session fact needs a session; name one");
-            }
-            yield scope;
-          }
-          case USER -> new Scope(scope.tenant(), scope.user(), "");
-          case ORGANISATION -> new Scope(scope.tenant(), "", "");
-        };
-    var fact =
-        Fact.of(
-            id.isEmpty() ? ids.get() : id,
-            owner,
-            layer,
-            kind,
-            "",
-            text.strip(),
-            source,
-            author,
-            clock.instant());
-    var touched =
-        layer == Layer.SESSION
-            ? List.of(new Session(scope.session(), scope.tenant(), scope.user(), clock.instant()))
-            : List.<Session>of();
-    write(new FactStore.Batch(List.of(), List.of(Revision.added(fact)), touched, List.of()));
-    return store.fact(scope.tenant(), fact.id()).orElse(fact);
-  }
-
-  /// Writes messages, facts and touched sessions, all or none.
-  public void write(FactStore.Batch batch) {
-    store.write(
-        new FactStore.Batch(
-            batch.messages().stream().map(this::masked).toList(),
-            batch.revisions().stream().map(this::masked).toList(),
-            batch.sessions(),
-            batch.extractions()));
-    batch
-        .sessions()
-        .forEach(touched ->
-            opened.computeIfPresent(
-                List.of(touched.tenant(), touched.user()),
-                (whose, known) -> known.id().equals(touched.id()) ? null : known));
+    var remembered =
+        recorder.remember(
+            Fact.of(
+                id.isEmpty() ? ids.get() : id,
+                Owners.of(scope, layer),
+                layer,
+                kind,
+                "",
+                masking.text(text.strip()),
+                source,
+                author,
+                clock.instant()),
+            scope);
     indexing.catchUp();
+    return masking.fact(remembered);
   }
 
-  /// What `scope` may know about `query`, best first.
-  public List<Recollection> recall(Scope scope, String query, int limit) {
-    if (query.isBlank() || limit <= 0) {
-      return List.of();
+  /// Writes messages, facts, touched sessions and extractions, all or none, as they are.
+  public void write(FactStore.Batch batch) {
+    store.write(masking.batch(batch));
+    sessions.written(batch.sessions());
+    indexing.catchUp();
+    if (!batch.extractions().isEmpty()) {
+      queue.wake();
     }
-    var selection = Selection.recallable(scope, clock.instant()).withTypes(Entry.Type.FACT);
-    var candidates = Math.max(50, 4 * limit);
-    var dense = new HashMap<String, Double>();
-    var lexical = new HashMap<String, Double>();
+  }
+
+  /// What is selected and known about the text of `search`, best first.
+  public List<Recollection> search(Search search) {
+    return found(search).stream().map(masking::recollection).toList();
+  }
+
+  private List<Recollection> found(Search search) {
     try (var index = indexing.read()) {
-      index
-          .nearest(selection, query, candidates)
-          .forEach(hit -> dense.put(hit.key().id(), denseScore(hit.score())));
-      var matching = index.matching(selection, query, candidates);
-      matching.forEach(
-          hit -> lexical.put(hit.key().id(), hit.score() / matching.getFirst().score()));
+      return recall(index, index, index.embedder()).search(search);
     }
-    var ranked = new ArrayList<>(union(dense, lexical));
-    ranked.sort(
-        Comparator.comparingDouble((String fact) -> score(fact, dense, lexical))
-            .reversed()
-            .thenComparing(Comparator.naturalOrder()));
-    var found = new ArrayList<Recollection>();
-    for (var id : ranked) {
-      var score = score(id, dense, lexical);
-      if (found.size() == limit || score < options.minScore) {
-        break;
-      }
-      store
-          .fact(scope.tenant(), id)
-          .filter(selection::includes)
-          .ifPresent(fact ->
-              found.add(
-                  new Recollection(
-                      fact,
-                      score,
-                      Map.of(
-                          "dense",
-                          options.denseWeight * dense.getOrDefault(id, 0.0),
-                          "lexical",
-                          (1 - options.denseWeight) * lexical.getOrDefault(id, 0.0)),
-                      quote(fact))));
-    }
-    return found;
+  }
+
+  private Recall recall(ByMeaning vectors, ByWords words, Embedder embedder) {
+    return new Recall(store, vectors, words, embedder, options);
+  }
+
+  /// The facts that `scope` may know about `query`, best first.
+  public List<Recollection> recall(Scope scope, String query, int limit) {
+    var now = clock.instant();
+    var selection = Selection.recallable(scope, now).withTypes(Entry.Type.FACT);
+    return search(new Search(selection, query, limit, 0, now));
   }
 
   /// The session's latest facts, newest first, unscored: what the talk was just about.
   public List<Recollection> latest(Scope scope, int limit) {
     return facts(scope, Layer.SESSION, "", limit).stream()
-        .map(fact -> Recollection.unscored(fact, quote(fact)))
+        .map(fact -> Recollection.unscored(fact, masking.text(Recall.quote(store, fact))))
         .toList();
   }
 
-  /// Deletes those of these facts that `scope` may see for good; says which were there. What the
-  /// organisation knows is forgotten by whoever asks in its own scope only.
+  public Optional<Fact> fact(String tenant, String id) {
+    return store.fact(tenant, id).map(masking::fact);
+  }
+
+  public Optional<Message> message(String tenant, String id) {
+    return store.message(tenant, id).map(masking::message);
+  }
+
+  /// The selected facts, newest first, recorded before the fact `before` (empty: from the newest).
+  public List<Fact> list(Selection selection, String before, int limit) {
+    return store.facts(selection, before, limit).stream().map(masking::fact).toList();
+  }
+
+  /// How many facts are selected.
+  public long count(Selection selection) {
+    return store.count(selection);
+  }
+
+  /// A page of one layer, newest first, recorded before the fact `before` (empty: from the newest).
+  public List<Fact> facts(Scope scope, Layer layer, String before, int limit) {
+    return list(Selection.ofLayer(scope, layer, clock.instant()), before, limit);
+  }
+
+  /// What happened to a fact and to those that it took the place of, oldest first.
+  ///
+  /// @throws Failure USER if there is no such fact
+  public List<Revision> history(String tenant, String fact) {
+    return revising.history(tenant, fact).stream().map(masking::revision).toList();
+  }
+
+  /// The selected facts as they were believed at `believed` to hold at `held`, newest first.
+  public List<Fact> asOf(
+      Selection selection, Instant held, Instant believed, String before, int limit) {
+    return store.asOf(selection, held, believed, before, limit).stream()
+        .map(masking::fact)
+        .toList();
+  }
+
+  /// Changes a fact by hand; how it was stays in its history.
+  ///
+  /// @throws Failure USER if there is no such fact, or the new text is empty
+  public Fact edit(String tenant, String fact, Edit edit, String by) {
+    return masking.fact(revising.edit(tenant, fact, edit, by));
+  }
+
+  /// Carries out what a person decides about a fact.
+  ///
+  /// @throws Failure USER if there is no such fact, or the decision doesn't fit its standing
+  public Fact decide(String tenant, String fact, Decision decision, String by) {
+    return masking.fact(revising.decide(tenant, fact, decision, by));
+  }
+
+  /// Proposes that everybody in the organisation should know a user's fact; returns the proposal,
+  /// which waits to be approved.
+  ///
+  /// @throws Failure USER if there is no such fact, or it is not one that holds
+  public Fact propose(String tenant, String fact, String by) {
+    return masking.fact(revising.propose(tenant, fact, by));
+  }
+
+  /// Forgets for good, or says what would be forgotten.
+  public Erasure forget(String tenant, Target target, boolean dryRun, String by) {
+    var erasure = forgetting.forget(tenant, target, dryRun, by);
+    if (!dryRun) {
+      indexing.purge();
+    }
+    return new Erasure(
+        erasure.dryRun(),
+        erasure.facts().stream().map(masking::entry).toList(),
+        erasure.messages().stream().map(masking::entry).toList(),
+        erasure.runs(),
+        erasure.kept());
+  }
+
+  /// Forgets those of these facts that `scope` may see, with what they came from; says which were
+  /// there. What the organisation knows is forgotten by whoever asks in its own scope only.
   public Set<String> forget(Scope scope, Set<String> facts) {
     var visible =
         Selection.recallable(scope, clock.instant())
@@ -240,26 +319,84 @@ public final class Memory implements AutoCloseable {
                     .filter(visible::includes)
                     .filter(fact -> fact.layer() != Layer.ORGANISATION || scope.user().isEmpty())
                     .isPresent())
-            .map(id -> Entry.Key.fact(scope.tenant(), id))
             .collect(Collectors.toUnmodifiableSet());
-    var gone = store.erase(scope.tenant(), own, scope.user(), clock.instant());
-    indexing.catchUp();
-    return gone.stream().map(stone -> stone.key().id()).collect(Collectors.toUnmodifiableSet());
+    if (!own.isEmpty()) {
+      forgetting.forget(scope.tenant(), new Target.Ids(own), false, scope.user());
+      indexing.purge();
+    }
+    return own;
+  }
+
+  /// What was forgotten, newest first.
+  public List<Tombstone> tombstones(String tenant, int limit) {
+    return store.tombstones(tenant, limit);
+  }
+
+  public Optional<Extraction> extraction(String tenant, String id) {
+    return store.extraction(tenant, id);
+  }
+
+  public List<Extraction> extractions(
+      String tenant, Set<Extraction.State> states, String before, int limit) {
+    return store.extractions(tenant, states, before, limit);
+  }
+
+  /// Tries a parked extraction again.
+  ///
+  /// @throws Failure USER if there is no such extraction, or it is not parked
+  public Extraction retry(String tenant, String extraction) {
+    return queue.retry(tenant, extraction);
+  }
+
+  /// What somebody should look at; changes nothing.
+  public Audit audit(String tenant) {
+    return auditor.audit(tenant, clock.instant());
+  }
+
+  public Statistics statistics(String tenant) {
+    var now = clock.instant();
+    var all =
+        Selection.recallable(new Scope(tenant, "", ""), now)
+            .withReach(Selection.Reach.TENANT)
+            .withTypes(Entry.Type.FACT);
+    var layers = new EnumMap<Layer, Long>(Layer.class);
+    for (var layer : Layer.values()) {
+      layers.put(
+          layer,
+          store.count(
+              all.withFilter(new Filter.Eq("layer", layer.name().toLowerCase(Locale.ROOT)))));
+    }
+    var standings = new EnumMap<Fact.Standing, Long>(Fact.Standing.class);
+    for (var standing : Fact.Standing.values()) {
+      standings.put(standing, store.count(all.withStandings(standing)));
+    }
+    var index = indexing.state();
+    return new Statistics(
+        store.countMessages(tenant),
+        layers,
+        standings,
+        store.countExtractions(tenant),
+        store.countUnembedded(index.embedder()),
+        index);
+  }
+
+  /// Everything that is selected, in an order in which it can be taken over again: messages, then
+  /// facts with their history.
+  public void export(Selection selection, Consumer<Exported> each) {
+    archive.export(selection, each);
+  }
+
+  /// Takes over what was exported, as the tenant's. What is there already stays as it is.
+  ///
+  /// @return how many entries were new
+  public int takeOver(String tenant, List<Exported> entries) {
+    return archive.takeOver(tenant, entries);
   }
 
   /// The user's session touched last, unless it has expired by `at`; else a new one, the same for
   /// everybody who asks before it is first written.
   public Session session(String tenant, String user, Instant at) {
-    return store
-        .latestSession(tenant, user)
-        .filter(session -> isAlive(session, at))
-        .orElseGet(() ->
-            opened.compute(
-                List.of(tenant, user),
-                (whose, known) ->
-                    known != null && isAlive(known, at)
-                        ? known
-                        : new Session(ids.get(), tenant, user, at)));
+    return sessions.current(tenant, user, at);
   }
 
   /// The session of that id, if it was ever touched.
@@ -269,41 +406,25 @@ public final class Memory implements AutoCloseable {
 
   /// Whether a session is still going on at `at`.
   public boolean isAlive(Session session, Instant at) {
-    return session.touchedAt().plus(options.session).isAfter(at);
+    return sessions.isAlive(session, at);
   }
 
   /// Deletes what was said in sessions that have expired by `at`; says how many facts went.
   public int expire(Instant at) {
-    int gone = 0;
-    for (var ended = expired(at); !ended.isEmpty(); ended = expired(at)) {
-      gone += store.end(ended);
-    }
+    int gone = sessions.expire(at);
     indexing.catchUp();
     return gone;
   }
 
-  /// How many end in one go, so that other writers don't wait long.
-  private List<Session> expired(Instant at) {
-    return store.sessionsBefore(at.minus(options.session), 50);
-  }
-
-  /// A page of one layer, newest first, recorded before the fact `before` (empty: from the newest).
-  public List<Fact> facts(Scope scope, Layer layer, String before, int limit) {
-    return store.facts(Selection.ofLayer(scope, layer, clock.instant()), before, limit);
-  }
-
   /// The session's latest messages, oldest first.
   public List<Message> history(Scope scope, int limit) {
-    return store.messages(scope, limit).reversed();
+    return store.messages(scope, limit).reversed().stream().map(masking::message).toList();
   }
 
-  public Optional<Message> message(String tenant, String id) {
-    return store.message(tenant, id);
-  }
-
-  /// Blocks until everything written so far has its vector and is found by it, or until that failed
-  /// and is to be tried again; for measurements and before a stop.
+  /// Blocks until what is due is extracted and everything written so far has its vector and is found
+  /// by it, or until that failed and is to be tried again; for measurements and before a stop.
   public void settle() {
+    queue.settle();
     indexing.settle();
   }
 
@@ -313,7 +434,7 @@ public final class Memory implements AutoCloseable {
   }
 
   /// Makes the index anew from the rows, beside the one that serves meanwhile; returns when the new
-  /// one serves. It outlives the process: what was begun goes on when memory is opened again.
+  /// one serves. What was begun goes on when memory is opened again.
   ///
   /// @throws Failure what went wrong; it goes on in the background
   public void reindex(Consumer<Progress> progress) {
@@ -322,39 +443,7 @@ public final class Memory implements AutoCloseable {
 
   @Override
   public void close() {
+    queue.close();
     indexing.close();
-  }
-
-  private double denseScore(double cosine) {
-    var scaled = (cosine - options.denseFloor) / (options.denseCeiling - options.denseFloor);
-    return Math.clamp(scaled, 0.0, 1.0);
-  }
-
-  private double score(String fact, Map<String, Double> dense, Map<String, Double> lexical) {
-    return options.denseWeight * dense.getOrDefault(fact, 0.0)
-        + (1 - options.denseWeight) * lexical.getOrDefault(fact, 0.0);
-  }
-
-  private static Set<String> union(Map<String, Double> dense, Map<String, Double> lexical) {
-    var union = new HashSet<>(dense.keySet());
-    union.addAll(lexical.keySet());
-    return union;
-  }
-
-  private String quote(Fact fact) {
-    return store.message(fact.scope().tenant(), fact.source()).map(Message::text).orElse("");
-  }
-
-  private Message masked(Message message) {
-    return message.withText(secrets.mask(message.text()).text());
-  }
-
-  private Revision masked(Revision revision) {
-    var fact = revision.fact();
-    return new Revision(
-        fact.with(fact.claim().withText(secrets.mask(fact.text()).text())),
-        revision.event(),
-        revision.at(),
-        revision.by());
   }
 }

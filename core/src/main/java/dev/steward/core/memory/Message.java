@@ -34,4 +34,8 @@ public record Message(
   public Message withText(String text) {
     return new Message(id, scope, role, speaker, channel, turn, trust, labels, text, at);
   }
+
+  public Message with(Labels labels) {
+    return new Message(id, scope, role, speaker, channel, turn, trust, labels, text, at);
+  }
 }

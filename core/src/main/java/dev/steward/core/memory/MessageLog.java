@@ -20,4 +20,7 @@ public interface MessageLog {
   ///
   /// @throws dev.steward.core.Failure USER if `after` is not (or no longer) there
   List<Message> log(String tenant, String after, int limit);
+
+  /// How many messages the tenant has.
+  long countMessages(String tenant);
 }

@@ -67,6 +67,11 @@ final class OpenEdition {
     followers().forEach(Follower::follow);
   }
 
+  /// Takes what is gone out of the files, too.
+  void purge() {
+    followers().forEach(Follower::purge);
+  }
+
   boolean isLevel() {
     return followers().allMatch(Follower::isLevel);
   }

@@ -14,6 +14,7 @@ public interface Sessions {
   /// Sessions last touched before `before`, longest ago first.
   List<Session> sessionsBefore(Instant before, int limit);
 
-  /// Deletes these sessions and their facts, but not their messages; says how many facts.
+  /// Deletes these sessions and their facts, but not their messages; says how many facts. One that
+  /// was touched meanwhile stays.
   int end(List<Session> sessions);
 }

@@ -15,4 +15,9 @@ public record Statistics(
     Map<Fact.Standing, Long> standings,
     Map<Extraction.State, Long> extractions,
     long unembedded,
-    IndexState index) {}
+    IndexState index) {
+  /// Whose vectors are searched by.
+  public String embedder() {
+    return index.embedder();
+  }
+}

@@ -1,9 +1,23 @@
 package dev.steward.core.memory;
 
-import java.util.List;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
 
-/// Finds entries by words.
-public interface WordIndex extends EntryIndex {
-  /// The selected entries that match best by words (BM25), best first; none if no word matches.
-  List<Hit> matching(Selection selection, String text, int limit);
+/// An index that finds entries by words.
+public interface WordIndex extends EntryIndex, ByWords {
+  /// What a word counts for an entry by where it was said: so many places before it (−) or after.
+  Map<Integer, Double> NEIGHBOURS = Map.of(0, 1.0, -1, 0.7, -2, 0.6, 1, 0.5, 2, 0.4);
+
+  /// The text by which an entry is found: who said it, what, and on which day.
+  static String indexed(Entry entry) {
+    return "%s %s %s"
+        .formatted(
+            Traits.of(entry).speaker(),
+            entry.text(),
+            DAY.format(entry.at().atOffset(ZoneOffset.UTC)));
+  }
+
+  DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 }

@@ -1,8 +1,10 @@
 package dev.steward.core.run;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Keeps runs, their steps and their signals. Every write is durable when the call returns: it
 /// survives kill -9 and a power cut.
@@ -46,4 +48,12 @@ public interface Journal {
 
   /// Deletes runs that finished before `before`, with steps and signals; says how many.
   int prune(Instant before);
+
+  /// The ids of the tenant's runs, finished or not, in whose records, steps or signals one of these
+  /// texts stands ([Needles]), in the order of their start.
+  List<String> holding(String tenant, Collection<String> texts);
+
+  /// Deletes those of these runs that are finished, with steps and signals, for good; returns their
+  /// ids.
+  Set<String> erase(String tenant, Collection<String> runs);
 }

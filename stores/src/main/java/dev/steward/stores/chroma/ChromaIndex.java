@@ -394,6 +394,10 @@ public final class ChromaIndex implements VectorIndex {
     return database.findable(collection, vector, count);
   }
 
+  /// Does nothing: no text is there, and what is deleted is not found.
+  @Override
+  public void purge() {}
+
   @Override
   public void clear() {
     write(() -> {

@@ -3,6 +3,7 @@ package dev.steward.stores.chroma;
 import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.EntryIndex.Hit;
 import dev.steward.core.memory.Selection;
+import dev.steward.core.memory.Traits;
 import dev.steward.stores.chroma.ChromaDatabase.Collection;
 import dev.steward.stores.chroma.ChromaDatabase.Near;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ final class ChromaSearch {
                 Math.clamp(1 - near.distance(), -1.0, 1.0),
                 near.thread(),
                 near.place(),
-                entry.at()));
+                entry.at(),
+                Traits.of(entry)));
   }
 }

@@ -73,6 +73,7 @@ final class Database implements AutoCloseable {
         JDBC.createConnection("jdbc:sqlite:" + file.toUri(), config.toProperties());
     var rows = new Rows(connection);
     opened.add(rows);
+    CanonicalHash.register(connection);
     return rows;
   }
 

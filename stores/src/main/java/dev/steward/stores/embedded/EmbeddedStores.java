@@ -15,12 +15,14 @@ public final class EmbeddedStores implements AutoCloseable {
   private final FolderLock lock;
   private final Database database;
   private final Codec codec;
+  private final SqliteFactStore facts;
 
   private EmbeddedStores(Path folder, FolderLock lock, Database database, Codec codec) {
     this.folder = folder;
     this.lock = lock;
     this.database = database;
     this.codec = codec;
+    this.facts = new SqliteFactStore(database, codec);
   }
 
   /// Opens the folder for this process alone; it is made if it is missing.
@@ -60,7 +62,7 @@ public final class EmbeddedStores implements AutoCloseable {
   }
 
   public FactStore facts() {
-    return new SqliteFactStore(database, codec);
+    return facts;
   }
 
   public EventStore events() {

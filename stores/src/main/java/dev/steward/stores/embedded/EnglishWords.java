@@ -61,7 +61,7 @@ final class EnglishWords extends Analyzer {
   /// How often each word occurs in a text; the words in the order of the text.
   Map<String, Integer> count(String text) {
     var counts = new LinkedHashMap<String, Integer>();
-    try (var tokens = tokenStream(FactFields.TEXT, text)) {
+    try (var tokens = tokenStream(EntryFields.TEXT, text)) {
       var word = tokens.addAttribute(CharTermAttribute.class);
       tokens.reset();
       while (tokens.incrementToken()) {

@@ -1,20 +1,21 @@
 package dev.steward.stores.embedded;
 
+import dev.steward.core.memory.Entry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The latest changes, by fact, until Lucene has them for good. Not safe for use by many threads;
+/// The latest changes, by entry, until Lucene has them for good. Not safe for use by many threads;
 /// its snapshots are.
 final class HotTail {
   private final Map<String, TailEntry> entries = new HashMap<>();
   private @Nullable Snapshot snapshot;
 
-  /// The tail at one moment. What it has about a fact replaces what Lucene has.
+  /// The tail at one moment. What it has about an entry replaces what Lucene has.
   record Snapshot(Map<String, TailEntry> entries, List<TailEntry.Present> present) {
-    boolean replaces(String key) {
-      return entries.containsKey(key);
+    boolean replaces(Entry.Key key) {
+      return !entries.isEmpty() && entries.containsKey(EntryFields.key(key));
     }
   }
 

@@ -6,14 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.codecs.CodecUtil;
-import org.apache.lucene.codecs.KnnVectorsFormat;
-import org.apache.lucene.codecs.lucene104.Lucene104Codec;
-import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFileNames;
@@ -28,7 +27,6 @@ import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
-import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 import org.jspecify.annotations.Nullable;
 
 /// The index on disk. What it holds is of one commit, which names the last change it has; a folder
@@ -39,11 +37,29 @@ final class IndexFiles {
   private static final String LOCK = "steward.lock";
   private static final String UNFINISHED = "unfinished";
 
+  /// What a commit says of itself: the last change that it holds, and segments with something in
+  /// them that is to be purged.
+  private static final String SEQ = "seq";
+
+  private static final String HAUNTED = "haunted";
+
+  /// So many keys of entries that are gone are remembered.
+  private static final int MOST_GONE = 10_000;
+
   private final Path folder;
   private final Directory directory;
   private final Lock lock;
   private final Analyzer analyzer;
   private final Map<String, String> identity;
+
+  private final DoomedSegments segments = new DoomedSegments();
+  private final QuietMerges merges = new QuietMerges();
+
+  /// The keys of entries that are gone, and the segments that they were found in when they went:
+  /// their documents may still be in files.
+  private final Set<String> gone = new HashSet<>();
+
+  private final Set<String> haunted = new HashSet<>();
 
   private @Nullable IndexWriter writer;
   private IndexReader reader;
@@ -102,7 +118,9 @@ final class IndexFiles {
         empty();
         return "started empty, as it was of another embedder or version";
       }
-      seq = Long.parseLong(data.getOrDefault("seq", ""));
+      seq = Long.parseLong(data.getOrDefault(SEQ, ""));
+      haunted.addAll(List.of(data.getOrDefault(HAUNTED, "").split(",")));
+      haunted.remove("");
       return "found";
     } catch (IOException | RuntimeException e) {
       empty();
@@ -142,18 +160,25 @@ final class IndexFiles {
     return opening;
   }
 
-  /// Puts these entries in place of what is there about their facts, durably, all or none; the last
+  /// Puts these entries in place of what is there about their keys, durably, all or none; the last
   /// change is then `upTo`.
   void commit(Collection<TailEntry> entries, long upTo) throws IOException {
     try {
       var open = writer();
+      var going = new HashSet<String>();
       for (var entry : entries) {
-        var term = FactFields.keyTerm(entry.key());
+        var term = EntryFields.keyTerm(entry.key());
         switch (entry) {
-          case TailEntry.Present present -> open.updateDocument(term, FactFields.document(present));
-          case TailEntry.Absent _ -> open.deleteDocuments(term);
+          case TailEntry.Present present ->
+              open.updateDocument(term, EntryFields.document(present));
+          case TailEntry.Absent _ -> {
+            going.add(entry.key());
+            open.deleteDocuments(term);
+          }
         }
       }
+      gone.addAll(going);
+      noteHaunted(going);
       open.setLiveCommitData(userData(upTo).entrySet());
       open.commit();
       refresh();
@@ -166,9 +191,45 @@ final class IndexFiles {
     }
   }
 
+  private void noteHaunted(Set<String> keys) throws IOException {
+    haunted.addAll(DoomedSegments.holding(reader, keys));
+    if (gone.size() > MOST_GONE) {
+      gone.clear();
+      haunted.add(DoomedSegments.EVERY);
+    }
+  }
+
+  /// Writes segments anew that hold something of an entry that is gone.
+  void purge() throws IOException {
+    if (gone.isEmpty() && haunted.isEmpty()) {
+      return;
+    }
+    try {
+      var open = writer();
+      // A merge that began before an entry went takes it along.
+      merges.sync();
+      open.commit();
+      refresh();
+      noteHaunted(gone);
+      segments.doom(haunted);
+      open.forceMergeDeletes();
+      merges.sync();
+      gone.clear();
+      haunted.clear();
+      open.setLiveCommitData(userData(seq).entrySet());
+      open.commit();
+      refresh();
+    } catch (IOException | RuntimeException e) {
+      suspect = true;
+      closeWriter();
+      throw e;
+    }
+  }
+
   private Map<String, String> userData(long upTo) {
     var data = new HashMap<>(identity);
-    data.put("seq", Long.toString(upTo));
+    data.put(SEQ, Long.toString(upTo));
+    data.put(HAUNTED, String.join(",", haunted));
     return data;
   }
 
@@ -178,8 +239,8 @@ final class IndexFiles {
       markUnfinished();
       var config =
           new IndexWriterConfig(analyzer)
-              .setCodec(codec())
-              .setMergeScheduler(new QuietMerges())
+              .setMergePolicy(segments)
+              .setMergeScheduler(merges)
               .setCommitOnClose(false);
       open = new IndexWriter(directory, config);
       writer = open;
@@ -226,6 +287,8 @@ final class IndexFiles {
     before.decRef();
     seq = 0;
     suspect = false;
+    gone.clear();
+    haunted.clear();
     for (var file : directory.listAll()) {
       if (file.startsWith(IndexFileNames.SEGMENTS)) {
         directory.deleteFile(file);
@@ -266,18 +329,6 @@ final class IndexFiles {
     } finally {
       IOUtils.closeWhileHandlingException(lock, directory);
     }
-  }
-
-  /// Vectors with 8 bits a component beside the full ones.
-  private static Codec codec() {
-    var vectors =
-        new Lucene104HnswScalarQuantizedVectorsFormat(ScalarEncoding.UNSIGNED_BYTE, 16, 100);
-    return new Lucene104Codec() {
-      @Override
-      public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-        return vectors;
-      }
-    };
   }
 
   /// Merges on one thread. A merge that fails takes the writer down, which the next commit reports.

@@ -1,22 +1,31 @@
 package dev.steward.stores.embedded;
 
-import dev.steward.core.memory.VectorIndex.Hit;
+import dev.steward.core.memory.EntryIndex.Hit;
+import dev.steward.core.memory.Selection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 
-/// What a search sees: Lucene and the tail at the same moment. What the tail has about a fact
+/// What a search sees: Lucene and the tail at the same moment. What the tail has about an entry
 /// replaces what Lucene has.
 final class IndexView implements AutoCloseable {
   private static final Comparator<Hit> BEST_FIRST =
-      Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::fact);
+      Comparator.comparingDouble(Hit::score)
+          .reversed()
+          .thenComparing(hit -> hit.key().id())
+          .thenComparing(hit -> hit.key().type());
 
   private final IndexReader reader;
   private final HotTail.Snapshot tail;
@@ -41,13 +50,18 @@ final class IndexView implements AutoCloseable {
     return tail.present();
   }
 
+  /// What of the tail is selected.
+  List<TailEntry.Present> tail(Selection selection) {
+    return tail.present().stream().filter(present -> selection.includes(present.entry())).toList();
+  }
+
   /// The `limit` best of both.
   List<Hit> best(String tenant, int limit, List<Hit> ofTail, LuceneSearch search)
       throws IOException {
     var hits = new ArrayList<>(ofTail);
     hits.addAll(ofLucene(tenant, limit, search));
     hits.sort(BEST_FIRST);
-    return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
+    return List.copyOf(hits.subList(0, Math.min(Math.max(0, limit), hits.size())));
   }
 
   /// Asks for more until enough are left that the tail doesn't replace.
@@ -65,30 +79,60 @@ final class IndexView implements AutoCloseable {
   }
 
   private List<Hit> kept(String tenant, ScoreDoc[] found) throws IOException {
+    var inOrder = found.clone();
+    Arrays.sort(inOrder, Comparator.comparingInt(document -> document.doc));
     var kept = new ArrayList<Hit>(found.length);
-    for (var document : found) {
-      var fact = fact(document.doc);
-      if (!tail.replaces(FactFields.key(tenant, fact))) {
-        kept.add(new Hit(fact, document.score));
+    var leaves = reader.leaves();
+    for (int i = 0; i < inOrder.length; ) {
+      var leaf = leaves.get(ReaderUtil.subIndex(inOrder[i].doc, leaves));
+      int end = leaf.docBase + leaf.reader().maxDoc();
+      var documents = new Documents(leaf, tenant);
+      for (; i < inOrder.length && inOrder[i].doc < end; i++) {
+        var hit = documents.hit(inOrder[i].doc - leaf.docBase, inOrder[i].score);
+        if (!tail.replaces(hit.key())) {
+          kept.add(hit);
+        }
       }
     }
     return kept;
   }
 
-  private String fact(int document) throws IOException {
-    var leaves = reader.leaves();
-    var leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
-    var facts = DocValues.getBinary(leaf.reader(), FactFields.FACT);
-    if (!facts.advanceExact(document - leaf.docBase)) {
-      throw new IOException("document " + document + " names no fact");
+  /// What a segment tells of its documents, which are asked for in their order.
+  private static final class Documents {
+    private final String tenant;
+    private final BinaryDocValues entries;
+    private final SortedDocValues threads;
+    private final NumericDocValues places;
+    private final BinaryDocValues times;
+
+    private Documents(LeafReaderContext leaf, String tenant) throws IOException {
+      this.tenant = tenant;
+      this.entries = DocValues.getBinary(leaf.reader(), EntryFields.ENTRY);
+      this.threads = DocValues.getSorted(leaf.reader(), EntryFields.THREAD);
+      this.places = DocValues.getNumeric(leaf.reader(), EntryFields.PLACE);
+      this.times = DocValues.getBinary(leaf.reader(), EntryFields.AT);
     }
-    return facts.binaryValue().utf8ToString();
+
+    private Hit hit(int document, float score) throws IOException {
+      if (!entries.advanceExact(document)
+          || !threads.advanceExact(document)
+          || !places.advanceExact(document)
+          || !times.advanceExact(document)) {
+        throw new IOException("document " + document + " names no entry");
+      }
+      return new Hit(
+          EntryFields.key(tenant, entries.binaryValue().utf8ToString()),
+          score,
+          threads.lookupOrd(threads.ordValue()).utf8ToString(),
+          places.longValue(),
+          Moment.of(times.binaryValue()));
+    }
   }
 
-  /// How many facts there are.
-  long facts() throws IOException {
+  /// How many entries there are.
+  long entries() throws IOException {
     var keys = List.copyOf(tail.entries().keySet());
-    int replaced = new IndexSearcher(reader).count(FactFields.keys(keys));
+    int replaced = new IndexSearcher(reader).count(EntryFields.keys(keys));
     return (long) reader.numDocs() - replaced + tail.present().size();
   }
 

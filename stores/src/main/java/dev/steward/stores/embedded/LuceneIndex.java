@@ -1,9 +1,10 @@
 package dev.steward.stores.embedded;
 
 import dev.steward.core.Failure;
-import dev.steward.core.Scope;
-import dev.steward.core.memory.FactStore.Change;
+import dev.steward.core.memory.ChangeFeed.Change;
+import dev.steward.core.memory.Selection;
 import dev.steward.core.memory.VectorIndex;
+import dev.steward.core.memory.WordIndex;
 import dev.steward.core.model.Vector;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,14 +22,13 @@ import org.apache.lucene.store.Directory;
 /// together.
 ///
 /// What can't be read when it is opened is deleted and starts empty. What can't be written stays in
-/// the tail and is tried again. [#check] tells of both. A vector that can't be compared (another
-/// embedder's, or of other dimensions) is left out; its fact is found by words.
-public final class LuceneIndex implements VectorIndex {
+/// the tail and is tried again. [#check] tells of both. A vector that can't be compared (of other
+/// dimensions, or of no direction) is left out; its entry is found by words.
+public final class LuceneIndex implements VectorIndex, WordIndex {
   private static final Duration LONGEST_WAIT_FOR_ROOM = Duration.ofSeconds(30);
 
   private final Path folder;
   private final int dimensions;
-  private final String embedder;
   private final Options options;
   private final EnglishWords words;
   private final IndexFiles files;
@@ -67,6 +67,14 @@ public final class LuceneIndex implements VectorIndex {
         folder, dimensions, embedder, Options.DEFAULTS, UnaryOperator.identity());
   }
 
+  /// Opens the index in `folder`, which is made if there is none, for words alone: vectors are
+  /// elsewhere.
+  ///
+  /// @throws Failure INTERNAL if the folder can't be written to or another process has it open
+  public static WordIndex openForWords(Path folder) {
+    return open(folder, 0, "none");
+  }
+
   /// @param disk how to get at the folder
   LuceneIndex(
       Path folder,
@@ -76,13 +84,12 @@ public final class LuceneIndex implements VectorIndex {
       UnaryOperator<Directory> disk) {
     this.folder = folder;
     this.dimensions = dimensions;
-    this.embedder = embedder;
     this.options = options;
     this.words = new EnglishWords();
     var identity =
         Map.of(
             "form",
-            FactFields.FORM,
+            EntryFields.FORM,
             "embedder",
             embedder,
             "dimensions",
@@ -118,15 +125,16 @@ public final class LuceneIndex implements VectorIndex {
 
   private Vector comparable(Change change) {
     return switch (change) {
-      case Change.Put(var _, var _, var of, var vector)
-          when of.equals(embedder) && vector.dimensions() == dimensions && isFinite(vector) ->
+      case Change.Put(var _, var _, var _, var _, var vector)
+          when vector.dimensions() == dimensions && hasDirection(vector) ->
           vector;
       case Change.Put _, Change.Gone _ -> Vector.NONE;
     };
   }
 
-  private static boolean isFinite(Vector vector) {
-    return Double.isFinite(vector.dot(vector));
+  private static boolean hasDirection(Vector vector) {
+    var length = vector.dot(vector);
+    return Double.isFinite(length) && length > 0;
   }
 
   private void moveSoon() {
@@ -183,6 +191,25 @@ public final class LuceneIndex implements VectorIndex {
     }
   }
 
+  @Override
+  public void purge() {
+    ensureOpen();
+    disk.call(() -> {
+      move();
+      files.purge();
+      lock.lock();
+      try {
+        if (!trouble.isEmpty()) {
+          throw new IOException(trouble);
+        }
+        showFiles();
+      } finally {
+        lock.unlock();
+      }
+      return this;
+    });
+  }
+
   private void tryAgainLater(Exception cause) {
     lock.lock();
     try {
@@ -221,7 +248,7 @@ public final class LuceneIndex implements VectorIndex {
   }
 
   @Override
-  public List<Hit> nearest(Scope scope, Vector vector, int limit) {
+  public List<Hit> nearest(Selection selection, Vector vector, int limit) {
     if (vector.isNone()) {
       return List.of();
     }
@@ -230,12 +257,12 @@ public final class LuceneIndex implements VectorIndex {
           "a vector of %d dimensions can't be searched for among those of %d"
               .formatted(vector.dimensions(), dimensions));
     }
-    return search(view -> new NearestSearch(view, scope, vector).best(limit));
+    return search(view -> new NearestSearch(view, selection, vector).best(limit));
   }
 
   @Override
-  public List<Hit> matching(Scope scope, String text, int limit) {
-    return search(view -> new MatchingSearch(view, scope, words, text).best(limit));
+  public List<Hit> matching(Selection selection, String text, int limit) {
+    return search(view -> new MatchingSearch(view, selection, words, text).best(limit));
   }
 
   private interface Search {
@@ -293,7 +320,7 @@ public final class LuceneIndex implements VectorIndex {
       var complaints = List.of(damage, trouble).stream().filter(c -> !c.isEmpty()).toList();
       return new Health(
           complaints.isEmpty(),
-          view.facts(),
+          view.entries(),
           applied,
           complaints.isEmpty() ? detail : String.join("; ", complaints) + "; " + detail);
     } finally {

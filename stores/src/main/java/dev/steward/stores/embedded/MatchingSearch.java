@@ -1,7 +1,7 @@
 package dev.steward.stores.embedded;
 
-import dev.steward.core.Scope;
-import dev.steward.core.memory.VectorIndex.Hit;
+import dev.steward.core.memory.EntryIndex.Hit;
+import dev.steward.core.memory.Selection;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -20,27 +20,25 @@ import org.apache.lucene.search.similarities.Similarity.SimScorer;
 import org.apache.lucene.util.SmallFloat;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the facts that match best by words, scored with BM25. How rare a word is and how long a
-/// fact is usually is counted over Lucene and the tail together, so that a fact has about the same
-/// score in either.
+/// Finds the entries that match best by words, scored with BM25. How rare a word is and how long an
+/// entry is usually is counted over Lucene and the tail together, so that an entry has about the
+/// same score in either.
 final class MatchingSearch {
   private static final int MOST_WORDS = 256;
 
   private final IndexView view;
   private final Searcher searcher;
-  private final String tenant;
-  private final List<String> audiences;
+  private final Selection selection;
   private final List<Term> terms;
 
-  MatchingSearch(IndexView view, Scope scope, EnglishWords words, String text) {
+  MatchingSearch(IndexView view, Selection selection, EnglishWords words, String text) {
     this.view = view;
     this.searcher = new Searcher(view);
-    this.tenant = scope.tenant();
-    this.audiences = FactFields.audiences(scope);
+    this.selection = selection;
     this.terms =
         words.count(text).keySet().stream()
             .limit(MOST_WORDS)
-            .map(word -> new Term(FactFields.TEXT, word))
+            .map(word -> new Term(EntryFields.TEXT, word))
             .toList();
   }
 
@@ -49,14 +47,14 @@ final class MatchingSearch {
       return List.of();
     }
     var query = query();
-    return view.best(tenant, limit, ofTail(), count -> documents(query, count));
+    return view.best(selection.scope().tenant(), limit, ofTail(), count -> documents(query, count));
   }
 
   private Query query() {
     var query = new BooleanQuery.Builder();
     terms.forEach(term -> query.add(new TermQuery(term), Occur.SHOULD));
     query.setMinimumNumberShouldMatch(1);
-    return query.add(FactFields.visibleTo(audiences), Occur.FILTER).build();
+    return query.add(SelectionQuery.of(selection), Occur.FILTER).build();
   }
 
   private ScoreDoc[] documents(Query query, int count) throws IOException {
@@ -71,9 +69,11 @@ final class MatchingSearch {
         scorers.put(term.text(), scorer);
       }
     }
-    return view.tail().stream()
-        .filter(entry -> audiences.contains(entry.audience()))
-        .map(entry -> new Hit(entry.fact(), score(entry, scorers)))
+    if (scorers.isEmpty()) {
+      return List.of();
+    }
+    return view.tail(selection).stream()
+        .map(entry -> entry.hit(score(entry, scorers)))
         .filter(hit -> hit.score() > 0)
         .toList();
   }
@@ -90,7 +90,7 @@ final class MatchingSearch {
     return score;
   }
 
-  /// Counts the tail's facts in.
+  /// Counts the tail's entries in.
   private static final class Searcher extends IndexSearcher {
     private final List<TailEntry.Present> tail;
 
@@ -99,39 +99,40 @@ final class MatchingSearch {
       this.tail = view.tail();
     }
 
-    /// What scores a word in the tail; null if no fact there has it.
+    /// What scores a word in the tail; null if no entry there has it.
     private @Nullable SimScorer scorer(Term term) throws IOException {
       var inTail = inTail(term);
-      if (inTail.facts() == 0) {
+      if (inTail.entries() == 0) {
         return null;
       }
       var reader = getIndexReader();
       return new BM25Similarity()
           .scorer(
               1,
-              collectionStatistics(FactFields.TEXT),
+              collectionStatistics(EntryFields.TEXT),
               inTail.plus(term, reader.docFreq(term), reader.totalTermFreq(term)));
     }
 
     @Override
-    public TermStatistics termStatistics(Term term, int facts, long occurrences) {
-      return inTail(term).plus(term, facts, occurrences);
+    public TermStatistics termStatistics(Term term, int entries, long occurrences) {
+      return inTail(term).plus(term, entries, occurrences);
     }
 
     private Occurrences inTail(Term term) {
-      long facts = 0;
+      long entries = 0;
       long occurrences = 0;
       for (var entry : tail) {
         int count = entry.words().getOrDefault(term.text(), 0);
         occurrences += count;
-        facts += count > 0 ? 1 : 0;
+        entries += count > 0 ? 1 : 0;
       }
-      return new Occurrences(facts, occurrences);
+      return new Occurrences(entries, occurrences);
     }
 
-    private record Occurrences(long facts, long occurrences) {
-      private TermStatistics plus(Term term, long moreFacts, long moreOccurrences) {
-        return new TermStatistics(term.bytes(), facts + moreFacts, occurrences + moreOccurrences);
+    private record Occurrences(long entries, long occurrences) {
+      private TermStatistics plus(Term term, long moreEntries, long moreOccurrences) {
+        return new TermStatistics(
+            term.bytes(), entries + moreEntries, occurrences + moreOccurrences);
       }
     }
 

@@ -1,18 +1,18 @@
 package dev.steward.stores.embedded;
 
-import dev.steward.core.Scope;
-import dev.steward.core.memory.VectorIndex.Hit;
+import dev.steward.core.memory.EntryIndex.Hit;
+import dev.steward.core.memory.Selection;
 import dev.steward.core.model.Vector;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.KnnByteVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
@@ -20,64 +20,73 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.VectorUtil;
 import org.apache.lucene.util.hnsw.NeighborQueue;
 
-/// Finds the facts nearest in meaning. A small audience's facts are all looked at; among those of a
-/// large one the graph shows the way. Both go by vectors of 8 bits; the best are then scored with
-/// the full ones.
+/// Finds the entries nearest in meaning. Those of a small selection are all looked at; among those
+/// of a large one the graph shows the way. Both go by vectors of 8 bits; the best are then scored
+/// with all 12.
 final class NearestSearch {
+  /// Where a selection is a small part of all, to look at this many takes no longer than to walk
+  /// the graph, where most of what is met is not selected.
   private static final int LOOKED_AT_ALL = 10_000;
+
+  /// Where a selection is most of all.
+  private static final int LOOKED_AT_ALWAYS = 2_500;
+
+  private static final int SMALL_PART = 4;
   private static final int SPARE = 64;
 
   private final IndexView view;
   private final IndexSearcher searcher;
-  private final String tenant;
-  private final List<String> audiences;
-  private final Query visible;
+  private final Selection selection;
+  private final Vector vector;
   private final float[] target;
+  private final byte[] coarseTarget;
 
-  NearestSearch(IndexView view, Scope scope, Vector vector) {
+  NearestSearch(IndexView view, Selection selection, Vector vector) {
     this.view = view;
     this.searcher = new IndexSearcher(view.reader());
-    this.tenant = scope.tenant();
-    this.audiences = FactFields.audiences(scope);
-    this.visible = FactFields.visibleTo(audiences);
+    this.selection = selection;
+    this.vector = vector;
     this.target = vector.toArray();
+    this.coarseTarget = VectorCode.of(target).coarse();
   }
 
   List<Hit> best(int limit) throws IOException {
     var ofTail =
-        view.tail().stream()
-            .filter(entry -> entry.hasVector() && audiences.contains(entry.audience()))
-            .map(entry -> new Hit(entry.fact(), cosine(entry.vector().toArray())))
+        view.tail(selection).stream()
+            .filter(TailEntry.Present::hasVector)
+            .map(present -> present.hit(present.vector().dot(vector)))
             .toList();
-    return view.best(tenant, limit, ofTail, this::documents);
+    var query = SelectionQuery.of(selection);
+    return view.best(selection.scope().tenant(), limit, ofTail, count -> documents(query, count));
   }
 
-  private ScoreDoc[] documents(int count) throws IOException {
-    int candidates = Math.min(view.reader().maxDoc(), 2 * count + SPARE);
-    var found = audience() <= LOOKED_AT_ALL ? scan(candidates) : walk(candidates);
+  private ScoreDoc[] documents(Query selected, int count) throws IOException {
+    int candidates = (int) Math.min(view.reader().maxDoc(), 2L * count + SPARE);
+    var weight = searcher.createWeight(searcher.rewrite(selected), ScoreMode.COMPLETE_NO_SCORES, 1);
+    var found = isSmall(weight) ? scan(weight, candidates) : walk(selected, candidates);
     Arrays.sort(found, Comparator.comparingInt(document -> document.doc));
     rescore(found);
     Arrays.sort(found, Comparator.comparingDouble((ScoreDoc document) -> -document.score));
     return Arrays.copyOf(found, Math.min(count, found.length));
   }
 
-  /// How many documents may be seen, deleted ones included.
-  private long audience() throws IOException {
-    long documents = 0;
-    for (var audience : audiences) {
-      documents += view.reader().docFreq(FactFields.audienceTerm(audience));
+  private boolean isSmall(Weight weight) throws IOException {
+    long selected = 0;
+    for (var leaf : searcher.getLeafContexts()) {
+      var supplier = weight.scorerSupplier(leaf);
+      selected += supplier == null ? 0 : supplier.cost();
     }
-    return documents;
+    return selected <= LOOKED_AT_ALWAYS
+        || (selected <= LOOKED_AT_ALL && selected * SMALL_PART <= view.reader().maxDoc());
   }
 
-  private ScoreDoc[] walk(int count) throws IOException {
+  private ScoreDoc[] walk(Query selected, int count) throws IOException {
     return searcher.search(
-            new KnnFloatVectorQuery(FactFields.VECTOR, target, count, visible), count)
+            new KnnByteVectorQuery(EntryFields.VECTOR, coarseTarget, count, selected), count)
         .scoreDocs;
   }
 
-  private ScoreDoc[] scan(int count) throws IOException {
-    var weight = searcher.createWeight(searcher.rewrite(visible), ScoreMode.COMPLETE_NO_SCORES, 1);
+  private ScoreDoc[] scan(Weight weight, int count) throws IOException {
     var best = new NeighborQueue(count, false);
     for (var leaf : searcher.getLeafContexts()) {
       scan(leaf, weight, best);
@@ -91,20 +100,31 @@ final class NearestSearch {
   }
 
   private void scan(LeafReaderContext leaf, Weight weight, NeighborQueue best) throws IOException {
-    var vectors = leaf.reader().getFloatVectorValues(FactFields.VECTOR);
-    var matching = weight.scorer(leaf);
-    if (vectors == null || matching == null) {
+    var vectors = leaf.reader().getByteVectorValues(EntryFields.VECTOR);
+    var scorer = weight.scorer(leaf);
+    if (vectors == null || scorer == null) {
       return;
     }
-    var scores = vectors.scorer(target).bulk(matching.iterator());
-    var buffer = new DocAndFloatFeatureBuffer();
+    var scales = DocValues.getNumeric(leaf.reader(), EntryFields.SCALE);
     var live = leaf.reader().getLiveDocs();
-    do {
-      scores.nextDocsAndScores(DocIdSetIterator.NO_MORE_DOCS, live, buffer);
-      for (int i = 0; i < buffer.size; i++) {
-        best.insertWithOverflow(leaf.docBase + buffer.docs[i], buffer.features[i]);
+    var selected = scorer.iterator();
+    var withVector = vectors.iterator();
+    for (int document = selected.nextDoc(); document != DocIdSetIterator.NO_MORE_DOCS; ) {
+      int found = withVector.docID() < document ? withVector.advance(document) : withVector.docID();
+      if (found == DocIdSetIterator.NO_MORE_DOCS) {
+        return;
       }
-    } while (buffer.size > 0);
+      if (found > document) {
+        document = selected.advance(found);
+        continue;
+      }
+      if ((live == null || live.get(document)) && scales.advanceExact(document)) {
+        var coarse = vectors.vectorValue(withVector.index());
+        float score = scale(scales.longValue()) * VectorUtil.dotProduct(coarseTarget, coarse);
+        best.insertWithOverflow(leaf.docBase + document, score);
+      }
+      document = selected.nextDoc();
+    }
   }
 
   /// Puts the cosine in place of each score; the documents come in their order in the index.
@@ -113,16 +133,29 @@ final class NearestSearch {
     for (int i = 0; i < documents.length; ) {
       var leaf = leaves.get(ReaderUtil.subIndex(documents[i].doc, leaves));
       int end = leaf.docBase + leaf.reader().maxDoc();
-      var vectors = leaf.reader().getFloatVectorValues(FactFields.VECTOR);
-      var position = vectors.iterator();
+      var vectors = leaf.reader().getByteVectorValues(EntryFields.VECTOR);
+      var withVector = vectors.iterator();
+      var scales = DocValues.getNumeric(leaf.reader(), EntryFields.SCALE);
+      var rest = DocValues.getBinary(leaf.reader(), EntryFields.FINE);
       for (; i < documents.length && documents[i].doc < end; i++) {
-        position.advance(documents[i].doc - leaf.docBase);
-        documents[i].score = cosine(vectors.vectorValue(position.index()));
+        int document = documents[i].doc - leaf.docBase;
+        withVector.advance(document);
+        if (!scales.advanceExact(document) || !rest.advanceExact(document)) {
+          throw new IOException("document " + document + " has half a vector");
+        }
+        var fine = rest.binaryValue();
+        documents[i].score =
+            VectorCode.dot(
+                target,
+                scale(scales.longValue()),
+                vectors.vectorValue(withVector.index()),
+                fine.bytes,
+                fine.offset);
       }
     }
   }
 
-  private float cosine(float[] vector) {
-    return VectorUtil.dotProduct(target, vector);
+  private static float scale(long bits) {
+    return Float.intBitsToFloat((int) bits);
   }
 }

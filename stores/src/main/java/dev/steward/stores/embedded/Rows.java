@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A connection with its prepared statements. Used by one thread at a time.
 final class Rows implements AutoCloseable {
@@ -27,7 +28,7 @@ final class Rows implements AutoCloseable {
   }
 
   /// Runs one statement; says how many rows it changed.
-  int update(String sql, Object... parameters) throws SQLException {
+  int update(String sql, @Nullable Object... parameters) throws SQLException {
     var statement = statement(sql, parameters);
     try {
       var changed = statement.executeUpdate();
@@ -40,7 +41,8 @@ final class Rows implements AutoCloseable {
   }
 
   /// All rows, read to the end, so that no snapshot of the database stays open.
-  <T> List<T> list(Reader<T> reader, String sql, Object... parameters) throws SQLException {
+  <T> List<T> list(Reader<T> reader, String sql, @Nullable Object... parameters)
+      throws SQLException {
     var statement = statement(sql, parameters);
     try (var result = statement.executeQuery()) {
       var rows = new ArrayList<T>();
@@ -63,12 +65,13 @@ final class Rows implements AutoCloseable {
     }
   }
 
-  <T> Optional<T> first(Reader<T> reader, String sql, Object... parameters) throws SQLException {
+  <T> Optional<T> first(Reader<T> reader, String sql, @Nullable Object... parameters)
+      throws SQLException {
     return list(reader, sql, parameters).stream().findFirst();
   }
 
   /// The only number of the only row.
-  long number(String sql, Object... parameters) throws SQLException {
+  long number(String sql, @Nullable Object... parameters) throws SQLException {
     return first(row -> row.getLong(1), sql, parameters)
         .orElseThrow(() -> new SQLException("no row: " + sql));
   }
@@ -92,7 +95,8 @@ final class Rows implements AutoCloseable {
     return was;
   }
 
-  private PreparedStatement statement(String sql, Object... parameters) throws SQLException {
+  private PreparedStatement statement(String sql, @Nullable Object... parameters)
+      throws SQLException {
     var statement = statements.get(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);

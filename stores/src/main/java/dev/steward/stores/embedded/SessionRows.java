@@ -1,22 +1,24 @@
 package dev.steward.stores.embedded;
 
+import dev.steward.core.Scope;
 import dev.steward.core.memory.Session;
+import dev.steward.core.memory.Sessions;
 import dev.steward.core.run.Codec;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// The rows of sessions, and how they end.
-final class SessionRows {
-  /// How many end in one go, so that other writers don't wait long.
-  private static final int EXPIRED_AT_ONCE = 50;
-
+final class SessionRows implements Sessions {
   private final Database database;
   private final Codec codec;
+  private final FactRows facts;
 
-  SessionRows(Database database, Codec codec) {
+  SessionRows(Database database, Codec codec, FactRows facts) {
     this.database = database;
     this.codec = codec;
+    this.facts = facts;
   }
 
   /// Replaces the row, which so becomes the one written last.
@@ -33,7 +35,8 @@ final class SessionRows {
         body);
   }
 
-  Optional<Session> find(String tenant, String user, String id) {
+  @Override
+  public Optional<Session> session(String tenant, String user, String id) {
     return database
         .read(
             "find the session " + id,
@@ -44,10 +47,11 @@ final class SessionRows {
                     tenant,
                     user,
                     id))
-        .map(body -> codec.decode(body, Session.class));
+        .map(this::decode);
   }
 
-  Optional<Session> latest(String tenant, String user) {
+  @Override
+  public Optional<Session> latestSession(String tenant, String user) {
     return database
         .read(
             "find the latest session of " + user,
@@ -60,51 +64,63 @@ final class SessionRows {
                     """,
                     tenant,
                     user))
-        .map(body -> codec.decode(body, Session.class));
+        .map(this::decode);
   }
 
-  private record Expired(int sessions, int facts) {}
-
-  int expire(Instant before) {
-    int facts = 0;
-    Expired now;
-    do {
-      now = database.write("end old sessions", rows -> expire(rows, before));
-      facts += now.facts();
-    } while (now.sessions() == EXPIRED_AT_ONCE);
-    return facts;
+  @Override
+  public List<Session> sessionsBefore(Instant before, int limit) {
+    return database
+        .read(
+            "list old sessions",
+            rows ->
+                rows.list(
+                    row -> row.getString(1),
+                    """
+                    SELECT body FROM sessions WHERE touched_at < ? ORDER BY touched_at, seq LIMIT ?
+                    """,
+                    Times.nanos(before),
+                    limit))
+        .stream()
+        .map(this::decode)
+        .toList();
   }
 
-  private record Key(long seq, String tenant, String user, String id) {}
-
-  private static Expired expire(Rows rows, Instant before) throws SQLException {
-    var expired =
-        rows.list(
-            row -> new Key(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)),
-            """
-            SELECT seq, tenant, user, id FROM sessions WHERE touched_at < ?
-            ORDER BY touched_at LIMIT ?
-            """,
-            Times.nanos(before),
-            EXPIRED_AT_ONCE);
-    int gone = 0;
-    for (var session : expired) {
-      var facts =
-          rows.list(
-              row -> row.getString(1),
-              """
-              SELECT id FROM facts
-              WHERE tenant = ? AND user = ? AND session = ? AND session <> '' ORDER BY seq
-              """,
-              session.tenant(),
-              session.user(),
-              session.id());
-      for (var fact : facts) {
-        FactFeed.delete(rows, session.tenant(), fact);
-      }
-      gone += facts.size();
-      rows.update("DELETE FROM sessions WHERE seq = ?", session.seq());
+  @Override
+  public int end(List<Session> sessions) {
+    if (sessions.isEmpty()) {
+      return 0;
     }
-    return new Expired(expired.size(), gone);
+    return database.write(
+        "end sessions",
+        rows -> {
+          int gone = 0;
+          for (var session : sessions) {
+            gone += end(rows, session);
+          }
+          return gone;
+        });
+  }
+
+  private int end(Rows rows, Session session) throws SQLException {
+    var ended =
+        rows.update(
+            "DELETE FROM sessions WHERE tenant = ? AND user = ? AND id = ? AND touched_at <= ?",
+            session.tenant(),
+            session.user(),
+            session.id(),
+            Times.nanos(session.touchedAt()));
+    if (ended == 0) {
+      return 0;
+    }
+    var gone =
+        facts.eraseOfSession(rows, new Scope(session.tenant(), session.user(), session.id()));
+    if (gone > 0) {
+      rows.erased();
+    }
+    return gone;
+  }
+
+  private Session decode(String body) {
+    return codec.decode(body, Session.class);
   }
 }

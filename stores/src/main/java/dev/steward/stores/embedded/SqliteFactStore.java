@@ -1,15 +1,21 @@
 package dev.steward.stores.embedded;
 
-import dev.steward.core.Failure;
 import dev.steward.core.Scope;
+import dev.steward.core.memory.Entry;
+import dev.steward.core.memory.Extraction;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Message;
+import dev.steward.core.memory.Revision;
+import dev.steward.core.memory.Selection;
 import dev.steward.core.memory.Session;
+import dev.steward.core.memory.Tombstone;
 import dev.steward.core.run.Codec;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,14 +24,24 @@ import java.util.Set;
 final class SqliteFactStore implements FactStore {
   private final Database database;
   private final Codec codec;
-  private final FactFeed feed;
+  private final MessageRows messages;
+  private final FactRows facts;
+  private final FactPages pages;
   private final SessionRows sessions;
+  private final ExtractionRows extractions;
+  private final EntryFeed feed;
+  private final Tombstones tombstones;
 
   SqliteFactStore(Database database, Codec codec) {
     this.database = database;
     this.codec = codec;
-    this.feed = new FactFeed(database, codec);
-    this.sessions = new SessionRows(database, codec);
+    this.messages = new MessageRows(database, codec);
+    this.facts = new FactRows(database, codec);
+    this.pages = new FactPages(database, codec);
+    this.sessions = new SessionRows(database, codec, facts);
+    this.extractions = new ExtractionRows(database, codec);
+    this.feed = new EntryFeed(database, codec);
+    this.tombstones = new Tombstones(database, codec);
   }
 
   private record Encoded<T>(T row, String body) {}
@@ -36,225 +52,216 @@ final class SqliteFactStore implements FactStore {
 
   @Override
   public void write(Batch batch) {
-    var messages = encoded(batch.messages());
-    var facts = encoded(batch.facts());
-    var touched = encoded(batch.sessions());
-    if (messages.isEmpty() && facts.isEmpty() && touched.isEmpty()) {
+    if (isEmpty(batch)) {
       return;
     }
+    var begun = extractions.begin(batch.extractions());
+    try {
+      keep(batch);
+    } catch (RuntimeException e) {
+      extractions.end(begun);
+      throw e;
+    }
+    extractions.end(
+        batch.extractions().stream()
+            .filter(extraction -> extraction.state() != Extraction.State.RUNNING)
+            .toList());
+  }
+
+  private static boolean isEmpty(Batch batch) {
+    return batch.messages().isEmpty()
+        && batch.revisions().isEmpty()
+        && batch.sessions().isEmpty()
+        && batch.extractions().isEmpty();
+  }
+
+  private void keep(Batch batch) {
+    var said = encoded(batch.messages());
+    var revised = batch.revisions().stream().map(facts::coded).toList();
+    var touched = encoded(batch.sessions());
+    var queued = encoded(batch.extractions());
+    var repeated = repeated(batch);
     database.write(
         "remember",
         rows -> {
-          for (var message : messages) {
-            add(rows, message.row(), message.body());
+          for (var message : said) {
+            MessageRows.add(
+                rows, message.row(), message.body(), !repeated.contains(message.row().key()));
           }
-          for (var fact : facts) {
-            add(rows, fact.row(), fact.body());
+          for (var revision : revised) {
+            facts.write(rows, revision);
           }
           for (var session : touched) {
             SessionRows.touch(rows, session.row(), session.body());
+          }
+          for (var extraction : queued) {
+            ExtractionRows.put(rows, extraction.row(), extraction.body());
           }
           return true;
         });
   }
 
-  private static void add(Rows rows, Message message, String body) throws SQLException {
-    rows.update(
-        """
-        INSERT INTO messages (tenant, id, user, session, at, body) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (tenant, id) DO NOTHING
-        """,
-        message.scope().tenant(),
-        message.id(),
-        message.scope().user(),
-        message.scope().session(),
-        Times.nanos(message.at()),
-        body);
+  /// The messages for which facts stand.
+  private static Set<Entry.Key> repeated(Batch batch) {
+    var repeated = new HashSet<Entry.Key>();
+    for (var message : batch.messages()) {
+      if (batch.revisions().stream().anyMatch(revision -> repeats(revision.fact(), message))) {
+        repeated.add(message.key());
+      }
+    }
+    return repeated;
   }
 
-  private static void add(Rows rows, Fact fact, String body) throws SQLException {
-    try {
-      var added =
-          rows.update(
-              """
-              INSERT INTO facts
-                (change, tenant, id, layer, user, session, subject, recorded_at, body)
-              VALUES ((SELECT last + 1 FROM feed), ?, ?, ?, ?, ?, ?, ?, ?)
-              ON CONFLICT (tenant, id) DO NOTHING
-              """,
-              fact.scope().tenant(),
-              fact.id(),
-              fact.layer().name(),
-              fact.scope().user(),
-              fact.scope().session(),
-              fact.subject(),
-              Times.nanos(fact.recordedAt()),
-              body);
-      if (added == 1) {
-        FactFeed.count(rows);
-        FactFeed.unmarkGone(rows, fact.scope().tenant(), fact.id());
-      }
-    } catch (SQLException e) {
-      if (Trouble.isConstraint(e)) {
-        throw Failure.internal(
-            "Can't keep the fact %s: its scope doesn't fit the layer %s"
-                .formatted(fact.id(), fact.layer()),
-            e);
-      }
-      throw e;
-    }
+  private static boolean repeats(Fact fact, Message message) {
+    return fact.text().equals(message.text())
+        && fact.scope().tenant().equals(message.scope().tenant())
+        && fact.origin().citations().stream()
+            .anyMatch(citation -> citation.end() == 0 && citation.source().equals(message.id()));
   }
 
   @Override
   public Optional<Fact> fact(String tenant, String id) {
-    return database
-        .read(
-            "find the fact " + id,
-            rows ->
-                rows.first(
-                    row -> row.getString(1),
-                    "SELECT body FROM facts WHERE tenant = ? AND id = ?",
-                    tenant,
-                    id))
-        .map(this::decode);
+    return facts.fact(tenant, id);
+  }
+
+  @Override
+  public List<Revision> history(String tenant, String fact) {
+    return facts.history(tenant, fact);
+  }
+
+  @Override
+  public List<Fact> facts(Selection selection, String before, int limit) {
+    return pages.facts(selection, before, limit);
+  }
+
+  @Override
+  public long count(Selection selection) {
+    return pages.count(selection);
+  }
+
+  @Override
+  public List<Fact> asOf(
+      Selection selection, Instant held, Instant believed, String before, int limit) {
+    return pages.asOf(selection, held, believed, before, limit);
+  }
+
+  @Override
+  public List<Fact> about(Scope scope, Layer layer, String subject, int limit) {
+    return facts.about(scope, layer, subject, limit);
+  }
+
+  @Override
+  public List<Fact> same(Scope owner, Layer layer, String canonical) {
+    return facts.same(owner, layer, canonical);
+  }
+
+  @Override
+  public List<Fact> citing(String tenant, String source) {
+    return facts.citing(tenant, source);
+  }
+
+  @Override
+  public List<Tombstone> erase(String tenant, Set<Entry.Key> entries, String by, Instant at) {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    return database.write(
+        "erase entries of " + tenant, rows -> erase(rows, tenant, entries, by, at));
+  }
+
+  private List<Tombstone> erase(
+      Rows rows, String tenant, Set<Entry.Key> entries, String by, Instant at) throws SQLException {
+    var left = new ArrayList<Tombstone>();
+    var withdrawn = new HashSet<String>();
+    for (var key : entries) {
+      if (!key.tenant().equals(tenant)) {
+        continue;
+      }
+      var text =
+          switch (key.type()) {
+            case FACT -> facts.erase(rows, tenant, key.id());
+            case MESSAGE -> messages.erase(rows, tenant, key.id());
+          };
+      if (text.isPresent()) {
+        left.add(tombstones.leave(rows, key, text.get(), by, at));
+        if (key.type() == Entry.Type.MESSAGE) {
+          withdrawn.add(key.id());
+        }
+      }
+    }
+    if (!withdrawn.isEmpty()) {
+      extractions.withdraw(rows, tenant, withdrawn);
+    }
+    if (!left.isEmpty()) {
+      rows.erased();
+    }
+    return List.copyOf(left);
+  }
+
+  @Override
+  public List<Tombstone> tombstones(String tenant, int limit) {
+    return tombstones.newest(tenant, limit);
   }
 
   @Override
   public Optional<Message> message(String tenant, String id) {
-    return database
-        .read(
-            "find the message " + id,
-            rows ->
-                rows.first(
-                    row -> row.getString(1),
-                    "SELECT body FROM messages WHERE tenant = ? AND id = ?",
-                    tenant,
-                    id))
-        .map(body -> codec.decode(body, Message.class));
+    return messages.message(tenant, id);
   }
 
   @Override
   public List<Message> messages(Scope session, int limit) {
-    return database
-        .read(
-            "list the messages of the session " + session.session(),
-            rows ->
-                rows.list(
-                    row -> row.getString(1),
-                    """
-                    SELECT body FROM messages WHERE tenant = ? AND user = ? AND session = ?
-                    ORDER BY at DESC, seq DESC LIMIT ?
-                    """,
-                    session.tenant(),
-                    session.user(),
-                    session.session(),
-                    limit))
-        .stream()
-        .map(body -> codec.decode(body, Message.class))
-        .toList();
+    return messages.messages(session, limit);
   }
 
   @Override
-  public List<Fact> facts(Scope scope, Layer layer, String before, int limit) {
-    var user = layer == Layer.ORGANISATION ? "" : scope.user();
-    var session = layer == Layer.ORGANISATION || layer == Layer.USER ? "" : scope.session();
-    return database
-        .read(
-            "list facts of the layer " + layer,
-            rows -> {
-              var end =
-                  before.isEmpty()
-                      ? Position.END
-                      : position(rows, scope.tenant(), layer, user, session, before);
-              return rows.list(
-                  row -> row.getString(1),
-                  """
-                  SELECT body FROM facts
-                  WHERE tenant = ? AND layer = ? AND user = ? AND session = ?
-                    AND (recorded_at, seq) < (?, ?)
-                  ORDER BY recorded_at DESC, seq DESC LIMIT ?
-                  """,
-                  scope.tenant(),
-                  layer.name(),
-                  user,
-                  session,
-                  end.at(),
-                  end.seq(),
-                  limit);
-            })
-        .stream()
-        .map(this::decode)
-        .toList();
-  }
-
-  private static Position position(
-      Rows rows, String tenant, Layer layer, String user, String session, String fact)
-      throws SQLException {
-    return rows.first(
-            Position::read,
-            """
-            SELECT recorded_at, seq FROM facts
-            WHERE tenant = ? AND id = ? AND layer = ? AND user = ? AND session = ?
-            """,
-            tenant,
-            fact,
-            layer.name(),
-            user,
-            session)
-        .orElseThrow(() ->
-            Failure.user(
-                "There is no fact %s to go on from; list from the newest again".formatted(fact)));
+  public List<Message> around(String tenant, String id, int radius) {
+    return messages.around(tenant, id, radius);
   }
 
   @Override
-  public List<Fact> about(Scope scope, String subject, int limit) {
-    if (subject.isEmpty()) {
-      return List.of();
-    }
-    return database
-        .read(
-            "list facts about " + subject,
-            rows ->
-                rows.list(
-                    row -> row.getString(1),
-                    """
-                    SELECT body FROM facts
-                    WHERE tenant = ? AND subject = ? AND subject <> ''
-                      AND user IN ('', ?) AND session IN ('', ?)
-                    ORDER BY recorded_at DESC, seq DESC LIMIT ?
-                    """,
-                    scope.tenant(),
-                    subject,
-                    scope.user(),
-                    scope.session(),
-                    limit))
-        .stream()
-        .map(this::decode)
-        .toList();
-  }
-
-  private Fact decode(String body) {
-    return codec.decode(body, Fact.class);
+  public List<Message> log(String tenant, String after, int limit) {
+    return messages.log(tenant, after, limit);
   }
 
   @Override
-  public Set<String> forget(String tenant, Set<String> facts) {
-    return feed.forget(tenant, facts);
+  public Optional<Session> session(String tenant, String user, String id) {
+    return sessions.session(tenant, user, id);
   }
 
   @Override
-  public void embed(List<Embedded> vectors) {
-    feed.embed(vectors);
+  public Optional<Session> latestSession(String tenant, String user) {
+    return sessions.latestSession(tenant, user);
   }
 
   @Override
-  public List<Fact> unembedded(String embedder, int limit) {
-    return feed.unembedded(embedder, limit);
+  public List<Session> sessionsBefore(Instant before, int limit) {
+    return sessions.sessionsBefore(before, limit);
   }
 
   @Override
-  public List<Change> changes(long seq, int limit) {
-    return feed.changes(seq, limit);
+  public int end(List<Session> ended) {
+    return sessions.end(ended);
+  }
+
+  @Override
+  public Optional<Extraction> extraction(String tenant, String id) {
+    return extractions.extraction(tenant, id);
+  }
+
+  @Override
+  public List<Extraction> due(Instant at, int limit) {
+    return extractions.due(at, limit);
+  }
+
+  @Override
+  public List<Extraction> extractions(
+      String tenant, Set<Extraction.State> states, String before, int limit) {
+    return extractions.extractions(tenant, states, before, limit);
+  }
+
+  @Override
+  public List<Change> changes(long seq, String embedder, int limit) {
+    return feed.changes(seq, embedder, limit);
   }
 
   @Override
@@ -263,17 +270,22 @@ final class SqliteFactStore implements FactStore {
   }
 
   @Override
-  public Optional<Session> session(String tenant, String user, String id) {
-    return sessions.find(tenant, user, id);
+  public List<Entry> unembedded(String embedder, int limit) {
+    return feed.unembedded(embedder, limit);
   }
 
   @Override
-  public Optional<Session> latestSession(String tenant, String user) {
-    return sessions.latest(tenant, user);
+  public long countUnembedded(String embedder) {
+    return feed.countUnembedded(embedder);
   }
 
   @Override
-  public int expireSessions(Instant before) {
-    return sessions.expire(before);
+  public void embed(List<Embedded> vectors) {
+    feed.embed(vectors);
+  }
+
+  @Override
+  public long keepVectorsOf(List<String> embedders) {
+    return feed.keepVectorsOf(embedders);
   }
 }

@@ -3,18 +3,28 @@ package dev.steward.stores.embedded;
 import dev.steward.core.Failure;
 import dev.steward.core.run.Codec;
 import dev.steward.core.run.Journal;
+import dev.steward.core.run.Needles;
 import dev.steward.core.run.Run;
 import dev.steward.core.run.Signal;
 import dev.steward.core.run.Step;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The journal's rows.
 final class SqliteJournal implements Journal {
   /// How many runs are deleted in one go, so that other writers don't wait long.
   private static final int PRUNED_AT_ONCE = 200;
+
+  /// How many runs are in memory at once while they are searched.
+  private static final int SEARCHED_AT_ONCE = 100;
 
   private final Database database;
   private final Codec codec;
@@ -271,5 +281,81 @@ final class SqliteJournal implements Journal {
       pruned += now;
     } while (now == PRUNED_AT_ONCE);
     return pruned;
+  }
+
+  @Override
+  public List<String> holding(String tenant, Collection<String> texts) {
+    var needles = new Needles(texts);
+    var holding = new ArrayList<Held>();
+    for (long seq = 0; ; ) {
+      var last = seq;
+      var runs =
+          database.read(
+              "search the runs of " + tenant,
+              rows ->
+                  rows.list(
+                      Held::read,
+                      """
+                      SELECT seq, started_at, id, body FROM runs
+                      WHERE tenant = ? AND seq > ? ORDER BY seq LIMIT ?
+                      """,
+                      tenant,
+                      last,
+                      SEARCHED_AT_ONCE));
+      runs.stream().filter(run -> holds(run, needles)).forEach(holding::add);
+      if (runs.size() < SEARCHED_AT_ONCE) {
+        break;
+      }
+      seq = runs.getLast().position().seq();
+    }
+    holding.sort(Comparator.comparing(Held::position, Position.ORDER));
+    return holding.stream().map(Held::id).toList();
+  }
+
+  private record Held(Position position, String id, String body) {
+    static Held read(ResultSet row) throws SQLException {
+      return new Held(
+          new Position(row.getLong(2), row.getLong(1)), row.getString(3), row.getString(4));
+    }
+  }
+
+  private boolean holds(Held run, Needles needles) {
+    return needles.areIn(run.body())
+        || database
+            .read(
+                "search the run " + run.id(),
+                rows ->
+                    rows.list(
+                        row -> row.getString(1),
+                        """
+                        SELECT body FROM steps WHERE run = ?
+                        UNION ALL SELECT body FROM signals WHERE run = ?
+                        """,
+                        run.position().seq(),
+                        run.position().seq()))
+            .stream()
+            .anyMatch(needles::areIn);
+  }
+
+  @Override
+  public Set<String> erase(String tenant, Collection<String> runs) {
+    if (runs.isEmpty()) {
+      return Set.of();
+    }
+    return database.write(
+        "erase runs of " + tenant,
+        rows -> {
+          var erased = new HashSet<String>();
+          for (var run : runs) {
+            var deleted =
+                rows.update(
+                    "DELETE FROM runs WHERE tenant = ? AND id = ? AND finished = 1", tenant, run);
+            if (deleted > 0) {
+              erased.add(run);
+              rows.erased();
+            }
+          }
+          return erased;
+        });
   }
 }

@@ -1,6 +1,8 @@
 package dev.steward.stores.embedded;
 
-import dev.steward.core.memory.FactStore.Change;
+import dev.steward.core.memory.ChangeFeed.Change;
+import dev.steward.core.memory.Entry;
+import dev.steward.core.memory.EntryIndex.Hit;
 import dev.steward.core.model.Vector;
 import java.util.Map;
 
@@ -8,31 +10,35 @@ import java.util.Map;
 sealed interface TailEntry {
   long seq();
 
-  /// What names the fact among those of all tenants.
+  /// What names the entry among those of all tenants.
   String key();
 
-  /// A fact as it is now.
+  /// An entry as it is now.
   ///
-  /// @param audience who may see it
   /// @param vector [Vector#NONE] if it has none that can be compared
   /// @param words how often each word occurs
   /// @param length the number of words
-  record Present(
-      long seq,
-      String key,
-      String fact,
-      String audience,
-      String text,
-      Vector vector,
-      Map<String, Integer> words,
-      int length)
+  record Present(String key, Change.Put put, Vector vector, Map<String, Integer> words, int length)
       implements TailEntry {
+    @Override
+    public long seq() {
+      return put.seq();
+    }
+
+    Entry entry() {
+      return put.entry();
+    }
+
     boolean hasVector() {
       return !vector.isNone();
     }
+
+    Hit hit(double score) {
+      return new Hit(put.key(), score, put.thread(), put.place(), put.entry().at());
+    }
   }
 
-  /// A fact that is to be found no more.
+  /// An entry that is to be found no more.
   record Absent(long seq, String key) implements TailEntry {}
 
   /// The entry of a change.
@@ -40,20 +46,16 @@ sealed interface TailEntry {
   /// @param vector what of the change's vector can be compared
   static TailEntry of(Change change, Vector vector, EnglishWords words) {
     return switch (change) {
-      case Change.Put(var seq, var fact, var _, var _) -> {
-        var counts = words.count(fact.text());
+      case Change.Put put -> {
+        var counts = words.count(put.entry().text());
         yield new Present(
-            seq,
-            FactFields.key(fact.scope().tenant(), fact.id()),
-            fact.id(),
-            FactFields.audience(fact),
-            fact.text(),
+            EntryFields.key(put.key()),
+            put,
             vector,
             counts,
             counts.values().stream().mapToInt(Integer::intValue).sum());
       }
-      case Change.Gone(var seq, var tenant, var fact) ->
-          new Absent(seq, FactFields.key(tenant, fact));
+      case Change.Gone(var seq, var key) -> new Absent(seq, EntryFields.key(key));
     };
   }
 }

@@ -52,7 +52,7 @@ class IndexingTest {
   private Indexing open(Indexes indexes, Embedder embedder, Embedder... known) {
     Function<String, Optional<Embedder>> finder =
         id -> List.of(known).stream().filter(one -> one.id().equals(id)).findFirst();
-    var indexing = new Indexing(rows, indexes, embedder, finder, PROMPT);
+    var indexing = new Indexing(rows, indexes, new Embedders(embedder, finder), PROMPT);
     opened.add(indexing);
     return indexing;
   }
@@ -79,7 +79,7 @@ class IndexingTest {
 
   private static List<String> near(Indexing indexing, String text) {
     try (var index = indexing.read()) {
-      return ids(index.nearest(ANAS, text, 10));
+      return ids(index.nearest(ANAS, index.embedder().query(text), 10));
     }
   }
 
@@ -91,13 +91,6 @@ class IndexingTest {
 
   private static List<String> ids(List<EntryIndex.Hit> hits) {
     return hits.stream().map(hit -> hit.key().id()).toList();
-  }
-
-  private static String note(Indexing indexing) {
-    try (var index = indexing.read()) {
-      index.nearest(ANAS, "budget", 10);
-      return index.note();
-    }
   }
 
   private static void await(BooleanSupplier condition) {
@@ -153,14 +146,12 @@ class IndexingTest {
     var indexing = overFailingVectors();
     add(indexing, "the budget is 500");
     indexing.settle();
-    assertThat(note(indexing)).isEmpty();
     vectors.goDown();
     assertThat(near(indexing, "budget")).isEmpty();
-    assertThat(note(indexing)).contains("can't be reached");
+    assertThat(indexing.state().trouble()).contains("can't be reached");
     assertThat(matching(indexing, "budget")).containsExactly("the budget is 500");
     vectors.comeBack();
     awaitLevel(indexing);
-    assertThat(note(indexing)).isEmpty();
     assertThat(near(indexing, "budget")).containsExactly("the budget is 500");
   }
 
@@ -198,7 +189,6 @@ class IndexingTest {
     bert.goDown();
     add(indexing, "the budget is 500");
     indexing.settle();
-    assertThat(note(indexing)).contains("the embedder can't be reached");
     assertThat(indexing.state().trouble()).contains("the embedder can't be reached");
     assertThat(matching(indexing, "budget")).hasSize(1);
     bert.comeBack();

@@ -2,9 +2,9 @@ package dev.steward.testkit;
 
 import dev.steward.core.memory.VectorIndex;
 
-class InMemoryIndexTest implements VectorIndexContract {
+class InMemoryVectorIndexTest implements VectorIndexContract {
   @Override
   public VectorIndex open(String embedder) {
-    return new InMemoryIndex(embedder);
+    return new InMemoryIndex();
   }
 }

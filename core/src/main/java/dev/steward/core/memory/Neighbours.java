@@ -1,0 +1,85 @@
+package dev.steward.core.memory;
+
+import dev.steward.core.model.Vector;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Finds the facts of one owner that may say the same as another, or the opposite: those that share
+/// words with it, lie near it, or are about the same subject.
+final class Neighbours {
+  private static final int BY_WORDS = 24;
+  private static final int BY_MEANING = 12;
+  private static final int BY_SUBJECT = 50;
+
+  private final FactStore store;
+  private final ByMeaning vectors;
+  private final ByWords words;
+
+  Neighbours(FactStore store, ByMeaning vectors, ByWords words) {
+    this.store = store;
+    this.vectors = vectors;
+    this.words = words;
+  }
+
+  /// Active facts of exactly the owner, layer and labels of `fact`, the likeliest first.
+  ///
+  /// @param vector of its text, or none
+  /// @param also ids to look at too
+  List<Fact> of(Fact fact, Vector vector, Set<String> also) {
+    var tenant = fact.scope().tenant();
+    var selection = selection(fact);
+    var ids = new LinkedHashSet<>(also);
+    words.matching(selection, fact.text(), BY_WORDS).forEach(hit -> ids.add(hit.key().id()));
+    if (!vector.isNone()) {
+      vectors.nearest(selection, vector, BY_MEANING).forEach(hit -> ids.add(hit.key().id()));
+    }
+    var found = new ArrayList<Fact>();
+    for (var id : ids) {
+      store
+          .fact(tenant, id)
+          .filter(other -> isActive(other) && isFiledAs(other, fact))
+          .ifPresent(found::add);
+    }
+    for (var other : store.about(fact.scope(), fact.layer(), fact.subject(), BY_SUBJECT)) {
+      if (!ids.contains(other.id()) && isFiledAs(other, fact)) {
+        found.add(other);
+      }
+    }
+    return found;
+  }
+
+  /// Facts of the same owner and layer in the same words, oldest first, whatever their standing.
+  List<Fact> same(Fact fact) {
+    return store.same(fact.scope(), fact.layer(), Canonical.of(fact.text())).stream()
+        .filter(other -> isFiledAs(other, fact))
+        .sorted(Comparator.comparing(Fact::recordedAt))
+        .toList();
+  }
+
+  static boolean isFiledAs(Fact one, Fact other) {
+    return one.scope().equals(other.scope())
+        && one.layer() == other.layer()
+        && one.labels().agent().equals(other.labels().agent())
+        && one.labels().app().equals(other.labels().app())
+        && one.labels().run().equals(other.labels().run());
+  }
+
+  static boolean isActive(Fact fact) {
+    return fact.care().standing() == Fact.Standing.ACTIVE;
+  }
+
+  private static Selection selection(Fact fact) {
+    return Selection.recallable(fact.scope(), Instant.EPOCH)
+        .withReach(fact.scope().user().isEmpty() ? Selection.Reach.TENANT : Selection.Reach.OWN)
+        .withTypes(Entry.Type.FACT)
+        .withFilter(
+            Filter.all(
+                new Filter.Eq("layer", fact.layer().name().toLowerCase(Locale.ROOT)),
+                new Filter.Eq("user_id", fact.scope().user())));
+  }
+}

@@ -1,0 +1,339 @@
+package dev.steward.core.memory.wording;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Whether what was said later can't hold together with what was said before, so that it takes its
+/// place.
+public final class Contradiction {
+  /// From here on it surely does.
+  public static final double SURE = 0.9;
+
+  /// From here on it does if nothing else does more.
+  public static final double LIKELY = 0.5;
+
+  private static final double NONE = 0;
+  private static final double MOST = 0.6;
+
+  private Contradiction() {}
+
+  /// How surely `newer` takes the place of `older`, from 0 to 1.
+  public static double strength(Gist older, Gist newer) {
+    if (isOtherHolder(older, newer) || Likeness.isSame(older, newer)) {
+      return NONE;
+    }
+    var strength = byReplacement(older, newer);
+    strength = Math.max(strength, byDenial(older, newer));
+    strength = Math.max(strength, byValue(older, newer));
+    strength = Math.max(strength, byComplement(older, newer));
+    return strength;
+  }
+
+  /// Ana's and Bob's: what is said of one doesn't touch the other.
+  private static boolean isOtherHolder(Gist older, Gist newer) {
+    var one = people(older.holders());
+    var other = people(newer.holders());
+    if (one.isEmpty() || other.isEmpty() || !disjoint(one, other)) {
+      return false;
+    }
+    // "Maria replaces John", "Maria is our accountant": the name is what changed.
+    return disjoint(one, newer.gone()) && !isTurned(older, newer);
+  }
+
+  /// Names and the speaker; `we` may be anybody.
+  private static Set<String> people(Set<String> holders) {
+    var people = new HashSet<>(holders);
+    people.remove("we");
+    return people;
+  }
+
+  /// It names what is no more, and the older one says just that.
+  private static double byReplacement(Gist older, Gist newer) {
+    if (newer.gone().isEmpty()) {
+      return NONE;
+    }
+    var held = everything(older);
+    long hits = newer.gone().stream().filter(held::contains).count();
+    if (hits == 0 || older.isNegated()) {
+      return NONE;
+    }
+    var share = (double) hits / newer.gone().size();
+    var isNamed =
+        newer.gone().stream()
+            .anyMatch(gone -> older.valueNames().contains(gone) || isValueOf(older, gone));
+    var kin = kinship(older, newer);
+    if (share >= MOST || isNamed) {
+      return kin > 0 || isNamed || newer.gone().size() > 1 && share >= MOST ? 1 : LIKELY + 0.2;
+    }
+    return share >= 0.5 && kin > 0 ? LIKELY + 0.3 : NONE;
+  }
+
+  private static boolean isValueOf(Gist gist, String value) {
+    return gist.values().values().stream().anyMatch(values -> values.contains(value));
+  }
+
+  private static Set<String> everything(Gist gist) {
+    var everything = new HashSet<>(gist.keys());
+    gist.values().values().forEach(everything::addAll);
+    return everything;
+  }
+
+  /// How much both have in common of whom and what they are about.
+  private static double kinship(Gist older, Gist newer) {
+    var shared = shared(older.holders(), newer.holders());
+    var matter = shared(subjectMatter(older), subjectMatter(newer));
+    return shared + matter;
+  }
+
+  private static long shared(Set<String> one, Set<String> other) {
+    return one.stream().filter(other::contains).count();
+  }
+
+  private static Set<String> subjectMatter(Gist gist) {
+    var matter = new HashSet<>(gist.topic());
+    matter.addAll(gist.complement());
+    return matter;
+  }
+
+  /// The same words, once with and once without a denial.
+  private static double byDenial(Gist older, Gist newer) {
+    if (older.isNegated() == newer.isNegated()) {
+      return NONE;
+    }
+    var one = older.keys();
+    var other = newer.keys();
+    var shared = shared(one, other);
+    var all = one.size() + other.size() - shared;
+    if (all == 0 || !valuesAgree(older, newer)) {
+      return NONE;
+    }
+    return shared >= MOST * all && shared > 1 ? 1 : NONE;
+  }
+
+  private static boolean valuesAgree(Gist older, Gist newer) {
+    return older.values().equals(newer.values())
+        || older.values().isEmpty()
+        || newer.values().isEmpty();
+  }
+
+  /// Another number, day or address for the same thing.
+  private static double byValue(Gist older, Gist newer) {
+    if (older.isNegated() != newer.isNegated() && !newer.tellsChange()) {
+      return NONE;
+    }
+    int families = 0;
+    int differing = 0;
+    for (var kinds : families()) {
+      var one = values(older, kinds);
+      var other = values(newer, kinds);
+      if (!one.isEmpty() && !other.isEmpty()) {
+        families++;
+        differing += one.equals(other) || one.containsAll(other) ? 0 : 1;
+      }
+    }
+    if (families == 0 || differing == 0) {
+      return NONE;
+    }
+    if (newer.tellsChange()) {
+      return topicStrength(older, newer);
+    }
+    return differing == 1 && isState(older) && isState(newer) && agreesOtherwise(older, newer)
+        ? topicStrength(older, newer)
+        : NONE;
+  }
+
+  private static List<List<Token.Kind>> families() {
+    return List.of(
+        List.of(Token.Kind.NUMBER, Token.Kind.MONEY, Token.Kind.PERCENT),
+        List.of(Token.Kind.DATE, Token.Kind.TIME),
+        List.of(Token.Kind.EMAIL),
+        List.of(Token.Kind.URL),
+        List.of(Token.Kind.PHONE));
+  }
+
+  private static Set<String> values(Gist gist, List<Token.Kind> kinds) {
+    var values = new HashSet<String>();
+    for (var kind : kinds) {
+      for (var value : gist.values().getOrDefault(kind, Set.of())) {
+        values.add(kind == Token.Kind.MONEY ? value.replaceFirst("^[A-Z?]+", "") : value);
+      }
+    }
+    return values;
+  }
+
+  /// Statements of what is, not of what happened once.
+  private static boolean isState(Gist gist) {
+    return gist.shape().hasVerb() && !gist.shape().isPast();
+  }
+
+  private static boolean agreesOtherwise(Gist older, Gist newer) {
+    return older.valueNames().equals(newer.valueNames());
+  }
+
+  /// Whether both are about the same thing: what one is about and the other isn't must lie on one
+  /// side only, as `the limit` is `the budget limit` but the travel budget isn't the wage budget.
+  private static double topicStrength(Gist older, Gist newer) {
+    var one = subjectMatter(older);
+    var other = subjectMatter(newer);
+    var shared = shared(one, other);
+    var left = one.size() - shared;
+    var right = other.size() - shared;
+    var sameHolder = shared(older.holders(), newer.holders()) > 0;
+    var strangers =
+        !people(older.holders()).isEmpty()
+            && people(newer.holders()).isEmpty()
+            && !newer.holders().contains("we");
+    if (shared == 0) {
+      return sameHolder && (one.isEmpty() || other.isEmpty()) && newer.tellsChange()
+          ? LIKELY + 0.1
+          : NONE;
+    }
+    if (strangers && !newer.tellsChange()) {
+      return NONE;
+    }
+    if (left > 0 && right > 0) {
+      var topics = shared(older.topic(), newer.topic());
+      var isSameTopic =
+          topics > 0
+              && (topics == older.topic().size() || topics == newer.topic().size())
+              && (newer.tellsChange() || left + right <= 2);
+      return isSameTopic && newer.tellsChange() ? SURE : NONE;
+    }
+    return strangers ? LIKELY + 0.2 : 1;
+  }
+
+  /// Another complement for the same thing, where there can be but one.
+  private static double byComplement(Gist older, Gist newer) {
+    if (older.isNegated() || newer.isNegated()) {
+      return NONE;
+    }
+    var strength = NONE;
+    for (var one : readings(older)) {
+      for (var other : readings(newer)) {
+        strength = Math.max(strength, byComplement(older, newer, one, other));
+      }
+    }
+    return strength;
+  }
+
+  /// A statement as something that is said of something.
+  private record Reading(
+      Set<String> holders, Set<String> topic, Set<String> told, boolean isTurned) {}
+
+  /// `Maria is our accountant` may tell who Maria is, or who our accountant is.
+  private static List<Reading> readings(Gist gist) {
+    var readings = new ArrayList<Reading>();
+    var told = new HashSet<>(gist.complement());
+    told.addAll(gist.valueNames());
+    readings.add(new Reading(gist.holders(), gist.topic(), told, false));
+    if (people(gist.holders()).size() == 1 && gist.topic().isEmpty() && isRoleOfSomebody(gist)) {
+      readings.add(new Reading(Set.of(), gist.complement(), people(gist.holders()), true));
+    }
+    return readings;
+  }
+
+  private static boolean isRoleOfSomebody(Gist gist) {
+    var tokens = gist.tokens();
+    for (int i = 1; i < tokens.size(); i++) {
+      var token = tokens.get(i);
+      if (token.is("our", "my", "the", "'s", "as")
+          && i > 0
+          && !gist.complement().isEmpty()
+          && followsVerb(gist, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean followsVerb(Gist gist, int i) {
+    return !gist.shape().isTopic(i) || Lexis.CHANGE.contains(gist.tokens().get(i - 1).canon());
+  }
+
+  private static boolean isTurned(Gist older, Gist newer) {
+    var one = readings(older);
+    var other = readings(newer);
+    return one.getLast().isTurned() && other.getLast().isTurned()
+        || (one.getLast().isTurned() && !disjoint(one.getLast().topic(), other.getFirst().topic()))
+        || (other.getLast().isTurned()
+            && !disjoint(other.getLast().topic(), one.getFirst().topic()));
+  }
+
+  private static double byComplement(Gist older, Gist newer, Reading one, Reading other) {
+    if (one.told().isEmpty() || other.told().isEmpty() || one.told().equals(other.told())) {
+      return NONE;
+    }
+    if (one.told().containsAll(other.told()) || other.told().containsAll(one.told())) {
+      return NONE;
+    }
+    var classes = classes(one.told());
+    classes.retainAll(classes(other.told()));
+    var sameHolder =
+        !disjoint(one.holders(), other.holders())
+            || (people(one.holders()).isEmpty() && people(other.holders()).isEmpty());
+    if (!sameHolder) {
+      return NONE;
+    }
+    var topics = shared(one.topic(), other.topic());
+    var sameTopic =
+        one.topic().isEmpty() && other.topic().isEmpty()
+            ? !disjoint(one.holders(), other.holders())
+            : topics > 0 && (topics == one.topic().size() || topics == other.topic().size());
+    if (!sameTopic) {
+      return NONE;
+    }
+    if (!classes.isEmpty() && (newer.tellsChange() || isSingle(classes))) {
+      return 1;
+    }
+    var sameRelation = older.shape().relation().equals(newer.shape().relation());
+    var isAttribute = one.topic().stream().anyMatch(Contradiction::isAttribute);
+    var isNamed = !older.valueNames().isEmpty() && !newer.valueNames().isEmpty();
+    if (one.isTurned() || other.isTurned()) {
+      return isAttribute || classes(one.topic()).contains("role") || newer.tellsChange() ? 1 : NONE;
+    }
+    if (newer.tellsChange()) {
+      var about = shared(one.told(), other.told());
+      if (isAttribute || about > 0 || (isNamed && sameRelation)) {
+        return 1;
+      }
+      return sameRelation && !one.topic().isEmpty() ? SURE : LIKELY + (isNamed ? 0.2 : 0);
+    }
+    var isStated = older.shape().isCopula() || older.shape().isColon();
+    return isAttribute
+            && isStated
+            && (newer.shape().isCopula() || newer.shape().isColon())
+            && sameRelation
+        ? SURE
+        : isNamed && sameRelation && isOneAtATime(older) && isOneAtATime(newer) ? SURE : NONE;
+  }
+
+  /// Somebody lives, and mostly works, at one place.
+  private static boolean isOneAtATime(Gist gist) {
+    return gist.keys().contains("home") || gist.keys().contains("employer");
+  }
+
+  private static boolean isAttribute(String stem) {
+    return Lexis.ATTRIBUTES.contains(stem) || Lexis.ATTRIBUTES.contains(stem + "e");
+  }
+
+  private static boolean isSingle(Set<String> classes) {
+    return classes.contains("diet") || classes.contains("marital");
+  }
+
+  private static Set<String> classes(Set<String> words) {
+    var classes = new HashSet<String>();
+    for (var word : words) {
+      var of = Lexis.classOf(word);
+      if (!of.isEmpty()) {
+        classes.add(of);
+      }
+    }
+    return classes;
+  }
+
+  private static boolean disjoint(Set<String> one, Set<String> other) {
+    return one.stream().noneMatch(other::contains);
+  }
+}

@@ -1,0 +1,229 @@
+package dev.steward.core.memory.wording;
+
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a text says, in a form that can be compared: whom it is about, of what it tells, which
+/// values it names, whether it denies, and whether it says that something changed.
+public final class Gist {
+  /// What a text does, beside telling something.
+  public enum Mode {
+    PLAIN,
+    DECISION,
+    PREFERENCE,
+    PROMISE,
+    EVENT
+  }
+
+  private static final Set<String> SELF = Lexis.set("i me my mine i'm i've i'll i'd myself");
+  private static final Set<String> WE = Lexis.set("we us our ours we're we've we'll we'd");
+  private static final Set<String> DECIDED =
+      Lexis.set("decided decide decision agreed agree settled resolved approved chose");
+  private static final Set<String> LIKING =
+      Lexis.set(
+          "prefer prefers preferred preference preferences like likes love loves hate hates dislike"
+              + " dislikes enjoy enjoys favourite favorite allergic vegetarian vegan always never");
+  private static final Set<String> PROMISED =
+      Lexis.set("i'll we'll will promise promised promises commit committed gonna");
+
+  private final List<Token> tokens;
+  private final BitSet replaced;
+  private final Shape shape;
+  private final boolean negated;
+  private final boolean cued;
+
+  private final Set<String> keys = new LinkedHashSet<>();
+  private final Set<String> topic = new LinkedHashSet<>();
+  private final Set<String> complement = new LinkedHashSet<>();
+  private final Set<String> gone = new LinkedHashSet<>();
+  private final Set<String> names = new LinkedHashSet<>();
+  private final Set<String> holders = new LinkedHashSet<>();
+  private final Set<String> valueNames = new LinkedHashSet<>();
+  private final Map<Token.Kind, Set<String>> values = new LinkedHashMap<>();
+
+  private Gist(List<Token> tokens) {
+    this.tokens = tokens;
+    this.replaced = Replaced.in(tokens);
+    this.shape = Shape.of(tokens, replaced);
+    this.negated = negates();
+    this.cued =
+        tokens.stream().anyMatch(token -> token.isWord() && Lexis.CUES.contains(token.canon()))
+            || !replaced.isEmpty();
+    for (int i = 0; i < tokens.size(); i++) {
+      take(i);
+    }
+  }
+
+  public static Gist of(String text) {
+    return new Gist(Tokens.of(text));
+  }
+
+  private void take(int i) {
+    var token = tokens.get(i);
+    if (token.kind().isValue()) {
+      if (replaced.get(i)) {
+        gone.add(token.canon());
+      } else {
+        values.computeIfAbsent(token.kind(), kind -> new LinkedHashSet<>()).add(token.canon());
+      }
+      return;
+    }
+    if (!token.isWord()) {
+      return;
+    }
+    var canon = token.canon();
+    var isHolder = shape.isHolder(i);
+    if (SELF.contains(canon) || WE.contains(canon)) {
+      if (isHolder && !replaced.get(i)) {
+        holders.add(SELF.contains(canon) ? "i" : "we");
+      }
+      return;
+    }
+    var isName = Names.isName(tokens, i);
+    if (isName) {
+      names.add(token.text());
+    }
+    if (Lexis.FUNCTION.contains(canon) || Lexis.NEGATIONS.contains(canon)) {
+      return;
+    }
+    var stem = isName ? canon : Lexis.stem(canon);
+    if (replaced.get(i)) {
+      if (!Lexis.CHANGE.contains(canon)) {
+        gone.add(stem);
+      }
+      return;
+    }
+    keys.add(stem);
+    if (isName && isHolder) {
+      holders.add(canon);
+    } else if (isName && !shape.isTopic(i)) {
+      valueNames.add(canon);
+    } else if (!Lexis.CHANGE.contains(canon) && !Lexis.PLAIN_VERBS.contains(canon)) {
+      if (shape.isTopic(i)) {
+        topic.add(stem);
+      } else {
+        complement.add(stem);
+      }
+    }
+  }
+
+  private boolean negates() {
+    int count = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).isWord()
+          && Lexis.NEGATIONS.contains(tokens.get(i).canon())
+          && !replaced.get(i)
+          && !tokens.get(Math.min(i + 1, tokens.size() - 1)).is("longer")) {
+        count++;
+      }
+    }
+    return count % 2 == 1;
+  }
+
+  /// What it is about, in small letters, or empty where that is not plain.
+  public String subject() {
+    return shape.subject();
+  }
+
+  /// What of the subject it tells, or empty.
+  public String predicate() {
+    if (subject().isEmpty()) {
+      return "";
+    }
+    return values.keySet().stream()
+        .findFirst()
+        .map(kind ->
+            switch (kind) {
+              case MONEY, NUMBER, PERCENT -> "amount";
+              case DATE, TIME -> "time";
+              case EMAIL, URL, PHONE -> "address";
+              case WORD, MARK -> "";
+            })
+        .orElse(shape.relation());
+  }
+
+  /// The names in it, as they are written.
+  public Set<String> names() {
+    return Set.copyOf(names);
+  }
+
+  public Mode mode() {
+    if (words().anyMatch(DECIDED::contains)) {
+      return Mode.DECISION;
+    }
+    if (tokens.stream().limit(4).anyMatch(token -> PROMISED.contains(token.canon()))
+        && words().noneMatch(word -> word.equals("prefer"))) {
+      return Mode.PROMISE;
+    }
+    if (words().anyMatch(LIKING::contains)) {
+      return Mode.PREFERENCE;
+    }
+    return shape.isPast() && values.containsKey(Token.Kind.DATE) ? Mode.EVENT : Mode.PLAIN;
+  }
+
+  private Stream<String> words() {
+    return tokens.stream().filter(Token::isWord).map(Token::canon);
+  }
+
+  /// Whether it says that something is other than it was.
+  public boolean tellsChange() {
+    return cued;
+  }
+
+  List<Token> tokens() {
+    return tokens;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  boolean isNegated() {
+    return negated;
+  }
+
+  /// Everything that it names but values: words in their stem, names in small letters.
+  Set<String> keys() {
+    return keys;
+  }
+
+  /// What of it tells what it is about, without names.
+  Set<String> topic() {
+    return topic;
+  }
+
+  /// What of it tells what is said about that, without names.
+  Set<String> complement() {
+    return complement;
+  }
+
+  /// What it says is no more.
+  Set<String> gone() {
+    return gone;
+  }
+
+  /// Whose it is: names in small letters, `i`, `we`.
+  Set<String> holders() {
+    return holders;
+  }
+
+  /// Names that are told, not told of.
+  Set<String> valueNames() {
+    return valueNames;
+  }
+
+  Map<Token.Kind, Set<String>> values() {
+    return values;
+  }
+
+  Set<String> lowerNames() {
+    return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,351 @@
+package dev.steward.stores.embedded;
+
+import dev.steward.core.memory.ChangeFeed;
+import dev.steward.core.memory.Entry;
+import dev.steward.core.memory.Message;
+import dev.steward.core.model.Vector;
+import dev.steward.core.run.Codec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What changed in messages and facts, numbered in the transaction that changes them: each entry
+/// has the number of its last change, and one that is gone leaves a mark with it. And the vectors
+/// beside them.
+final class EntryFeed implements ChangeFeed {
+  /// How many vectors are deleted in one go, so that other writers don't wait long.
+  private static final int DELETED_AT_ONCE = 2_000;
+
+  private static final int UNKNOWN = -1;
+
+  private final Database database;
+  private final Codec codec;
+
+  EntryFeed(Database database, Codec codec) {
+    this.database = database;
+    this.codec = codec;
+  }
+
+  /// Counts an entry; returns its number.
+  static long next(Rows rows) throws SQLException {
+    rows.update("UPDATE feed SET entries = entries + 1");
+    return rows.number("SELECT entries FROM feed");
+  }
+
+  /// Counts a change; returns its number.
+  static long count(Rows rows) throws SQLException {
+    rows.update("UPDATE feed SET last = last + 1");
+    return rows.number("SELECT last FROM feed");
+  }
+
+  /// Forgets that an entry was gone, since it is there again.
+  static void unmarkGone(Rows rows, Entry.Key key) throws SQLException {
+    rows.update(
+        "DELETE FROM gone WHERE tenant = ? AND type = ? AND id = ?",
+        key.tenant(),
+        key.type().name(),
+        key.id());
+  }
+
+  static void markGone(Rows rows, Entry.Key key) throws SQLException {
+    rows.update(
+        "INSERT INTO gone (tenant, type, id, change) VALUES (?, ?, ?, ?)",
+        key.tenant(),
+        key.type().name(),
+        key.id(),
+        count(rows));
+  }
+
+  /// Notes that an entry has no vectors.
+  static void awaitVectors(Rows rows, long entry, long at) throws SQLException {
+    rows.update(
+        "INSERT INTO unembedded (embedder, at, entry) SELECT number, ?, ? FROM embedders",
+        at,
+        entry);
+  }
+
+  /// Deletes an entry's vectors, and what waits for one.
+  static void forgetVectors(Rows rows, long entry, long at) throws SQLException {
+    rows.update(
+        "DELETE FROM vectors WHERE embedder IN (SELECT number FROM embedders) AND entry = ?",
+        entry);
+    rows.update(
+        """
+        DELETE FROM unembedded
+        WHERE embedder IN (SELECT number FROM embedders) AND at = ? AND entry = ?
+        """,
+        at,
+        entry);
+  }
+
+  @Override
+  public List<Change> changes(long seq, String embedder, int limit) {
+    return database.read(
+        "read the changes after " + seq,
+        rows -> {
+          var number = number(rows, embedder);
+          return rows.list(
+              this::change,
+              """
+              SELECT facts.change, 'FACT', facts.tenant, facts.id, facts.body,
+                threads.user, threads.session, messages.place, vectors.vector
+              FROM facts
+              LEFT JOIN messages ON messages.seq = facts.said_in
+              LEFT JOIN threads ON threads.number = messages.thread
+              LEFT JOIN vectors ON vectors.embedder = ? AND vectors.entry = facts.seq
+              WHERE facts.change > ?
+              UNION ALL
+              SELECT messages.change, 'MESSAGE', messages.tenant, messages.id, messages.body,
+                threads.user, threads.session, messages.place, vectors.vector
+              FROM messages
+              JOIN threads ON threads.number = messages.thread
+              LEFT JOIN vectors ON vectors.embedder = ? AND vectors.entry = messages.seq
+              WHERE messages.change > ?
+              UNION ALL
+              SELECT change, type, tenant, id, NULL, NULL, NULL, NULL, NULL
+              FROM gone WHERE change > ?
+              ORDER BY 1 LIMIT ?
+              """,
+              number,
+              seq,
+              number,
+              seq,
+              seq,
+              limit);
+        });
+  }
+
+  private Change change(ResultSet row) throws SQLException {
+    var seq = row.getLong(1);
+    var type = Entry.Type.valueOf(row.getString(2));
+    var body = row.getString(5);
+    if (body == null) {
+      return new Change.Gone(seq, new Entry.Key(row.getString(3), type, row.getString(4)));
+    }
+    var place = row.getLong(8);
+    var thread = place == 0 ? "" : thread(row.getString(6), row.getString(7));
+    return new Change.Put(seq, entry(type, body), thread, place, vector(row.getBytes(9)));
+  }
+
+  /// The user's length before it keeps names apart that run into each other.
+  private static String thread(String user, String session) {
+    return user.length() + " " + user + " " + session;
+  }
+
+  private static Vector vector(byte @Nullable [] bytes) {
+    return bytes == null ? Vector.NONE : VectorCode.ofBytes(bytes).vector();
+  }
+
+  private Entry entry(Entry.Type type, String body) {
+    return switch (type) {
+      case FACT -> codec.decode(body, FactBody.class).fact();
+      case MESSAGE -> codec.decode(body, Message.class);
+    };
+  }
+
+  @Override
+  public long lastChange() {
+    return database.read("read the last change", rows -> rows.number("SELECT last FROM feed"));
+  }
+
+  /// The number of an embedder that is known here.
+  private static long number(Rows rows, String embedder) throws SQLException {
+    return rows.first(
+            row -> row.getLong(1), "SELECT number FROM embedders WHERE name = ?", embedder)
+        .orElse((long) UNKNOWN);
+  }
+
+  private record Row(Entry.Type type, String body) {
+    static Row read(ResultSet row) throws SQLException {
+      return new Row(Entry.Type.valueOf(row.getString(1)), row.getString(2));
+    }
+  }
+
+  @Override
+  public List<Entry> unembedded(String embedder, int limit) {
+    return database
+        .read(
+            "list what has no vector",
+            rows -> {
+              var number = number(rows, embedder);
+              return number == UNKNOWN ? oldest(rows, limit) : waiting(rows, number, limit);
+            })
+        .stream()
+        .map(row -> entry(row.type(), row.body()))
+        .toList();
+  }
+
+  private static List<Row> oldest(Rows rows, int limit) throws SQLException {
+    return rows.list(
+        Row::read,
+        """
+        SELECT 'FACT', body, recorded_at AS at, seq FROM facts
+        UNION ALL
+        SELECT 'MESSAGE', body, at, seq FROM messages WHERE change IS NOT NULL
+        ORDER BY at, seq LIMIT ?
+        """,
+        limit);
+  }
+
+  private static List<Row> waiting(Rows rows, long embedder, int limit) throws SQLException {
+    return rows.list(
+        Row::read,
+        """
+        SELECT iif(facts.seq IS NULL, 'MESSAGE', 'FACT'), coalesce(facts.body, messages.body)
+        FROM unembedded
+        LEFT JOIN facts ON facts.seq = unembedded.entry
+        LEFT JOIN messages ON messages.seq = unembedded.entry
+        WHERE unembedded.embedder = ? ORDER BY unembedded.at, unembedded.entry LIMIT ?
+        """,
+        embedder,
+        limit);
+  }
+
+  @Override
+  public long countUnembedded(String embedder) {
+    return database.read(
+        "count what has no vector",
+        rows -> {
+          var number = number(rows, embedder);
+          return number == UNKNOWN
+              ? rows.number(
+                  """
+                  SELECT (SELECT count(*) FROM facts)
+                    + (SELECT count(*) FROM messages WHERE change IS NOT NULL)
+                  """)
+              : rows.number("SELECT count(*) FROM unembedded WHERE embedder = ?", number);
+        });
+  }
+
+  private record Coded(Embedded embedded, byte[] code) {
+    static Coded of(Embedded embedded) {
+      var vector = embedded.vector();
+      // What can't be compared is kept as a vector of no dimensions, so that nobody tries again.
+      var usable = Double.isFinite(vector.dot(vector)) ? vector : Vector.NONE;
+      return new Coded(embedded, VectorCode.of(usable).toBytes());
+    }
+  }
+
+  @Override
+  public void embed(List<Embedded> vectors) {
+    if (vectors.isEmpty()) {
+      return;
+    }
+    var coded = vectors.stream().map(Coded::of).toList();
+    database.write(
+        "keep vectors",
+        rows -> {
+          for (var one : coded) {
+            keep(rows, one);
+          }
+          return true;
+        });
+  }
+
+  private record Place(long seq, long at) {
+    static Place read(ResultSet row) throws SQLException {
+      return new Place(row.getLong(1), row.getLong(2));
+    }
+  }
+
+  private static void keep(Rows rows, Coded coded) throws SQLException {
+    var key = coded.embedded().key();
+    var find =
+        switch (key.type()) {
+          case FACT -> "SELECT seq, recorded_at FROM facts WHERE tenant = ? AND id = ?";
+          case MESSAGE ->
+              """
+              SELECT seq, at FROM messages WHERE tenant = ? AND id = ? AND change IS NOT NULL
+              """;
+        };
+    var found = rows.first(Place::read, find, key.tenant(), key.id());
+    if (found.isEmpty()) {
+      return;
+    }
+    var place = found.get();
+    var embedder = register(rows, coded.embedded().embedder());
+    rows.update(
+        "INSERT OR REPLACE INTO vectors (embedder, entry, vector) VALUES (?, ?, ?)",
+        embedder,
+        place.seq(),
+        coded.code());
+    rows.update(
+        "DELETE FROM unembedded WHERE embedder = ? AND at = ? AND entry = ?",
+        embedder,
+        place.at(),
+        place.seq());
+    var change =
+        switch (key.type()) {
+          case FACT -> "UPDATE facts SET change = ? WHERE seq = ?";
+          case MESSAGE -> "UPDATE messages SET change = ? WHERE seq = ?";
+        };
+    rows.update(change, count(rows), place.seq());
+  }
+
+  /// Makes an embedder known, for which everything waits then.
+  private static long register(Rows rows, String embedder) throws SQLException {
+    var known = number(rows, embedder);
+    if (known != UNKNOWN) {
+      return known;
+    }
+    rows.update("INSERT INTO embedders (name) VALUES (?)", embedder);
+    var number = number(rows, embedder);
+    rows.update(
+        """
+        INSERT INTO unembedded (embedder, at, entry)
+        SELECT ?, recorded_at, seq FROM facts
+        UNION ALL
+        SELECT ?, at, seq FROM messages WHERE change IS NOT NULL
+        """,
+        number,
+        number);
+    return number;
+  }
+
+  @Override
+  public long keepVectorsOf(List<String> embedders) {
+    var kept = new HashSet<>(embedders);
+    var known =
+        database.read(
+            "list the embedders",
+            rows -> rows.list(row -> row.getString(1), "SELECT name FROM embedders"));
+    long deleted = 0;
+    for (var embedder : known) {
+      deleted += kept.contains(embedder) ? 0 : deleteVectorsOf(embedder);
+    }
+    return deleted;
+  }
+
+  private long deleteVectorsOf(String embedder) {
+    long deleted = 0;
+    int now;
+    do {
+      now =
+          database.write(
+              "delete the vectors of " + embedder,
+              rows -> deleteSome(rows, number(rows, embedder)));
+      deleted += now;
+    } while (now == DELETED_AT_ONCE);
+    return deleted;
+  }
+
+  private static int deleteSome(Rows rows, long embedder) throws SQLException {
+    var deleted =
+        rows.update(
+            """
+            DELETE FROM vectors WHERE embedder = ? AND entry IN (
+              SELECT entry FROM vectors WHERE embedder = ? LIMIT ?)
+            """,
+            embedder,
+            embedder,
+            DELETED_AT_ONCE);
+    if (deleted < DELETED_AT_ONCE) {
+      rows.update("DELETE FROM unembedded WHERE embedder = ?", embedder);
+      rows.update("DELETE FROM embedders WHERE number = ?", embedder);
+    }
+    rows.erased();
+    return deleted;
+  }
+}

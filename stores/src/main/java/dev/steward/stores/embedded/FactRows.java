@@ -1,0 +1,367 @@
+package dev.steward.stores.embedded;
+
+import dev.steward.core.Failure;
+import dev.steward.core.Scope;
+import dev.steward.core.memory.Canonical;
+import dev.steward.core.memory.Entry;
+import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.Layer;
+import dev.steward.core.memory.Revision;
+import dev.steward.core.run.Codec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of facts: each holds the latest revision, those before it stand beside.
+final class FactRows {
+  private final Database database;
+  private final Codec codec;
+
+  FactRows(Database database, Codec codec) {
+    this.database = database;
+    this.codec = codec;
+  }
+
+  /// A revision ready to be written.
+  record Coded(Revision revision, String body, long canonical) {
+    Fact fact() {
+      return revision.fact();
+    }
+  }
+
+  Coded coded(Revision revision) {
+    return new Coded(
+        revision, codec.encode(FactBody.of(revision)), CanonicalHash.of(revision.fact().text()));
+  }
+
+  private record Latest(long seq, long number, String event, @Nullable Object at, String body) {
+    static Latest read(ResultSet row) throws SQLException {
+      return new Latest(
+          row.getLong(1), row.getLong(2), row.getString(3), row.getObject(4), row.getString(5));
+    }
+  }
+
+  void write(Rows rows, Coded coded) throws SQLException {
+    var fact = coded.fact();
+    var found =
+        rows.first(
+            Latest::read,
+            "SELECT seq, number, event, revised_at, body FROM facts WHERE tenant = ? AND id = ?",
+            fact.scope().tenant(),
+            fact.id());
+    var isAdded = coded.revision().event() == Revision.Event.ADDED;
+    if (found.isPresent()) {
+      if (!isAdded && !isThere(rows, found.get(), coded.revision())) {
+        revise(rows, found.get(), coded);
+      }
+    } else if (isAdded) {
+      add(rows, coded);
+    } else {
+      throw Failure.internal(
+          "Can't change the fact %s: it is not there".formatted(fact.id()), null);
+    }
+  }
+
+  /// Whether this revision was written before.
+  private static boolean isThere(Rows rows, Latest latest, Revision revision) throws SQLException {
+    var event = revision.event().name();
+    var at = Times.nanos(revision.at());
+    return (latest.event().equals(event)
+            && latest.at() instanceof Number known
+            && known.longValue() == at)
+        || rows.number(
+                "SELECT count(*) FROM revisions WHERE fact = ? AND event = ? AND at = ?",
+                latest.seq(),
+                event,
+                at)
+            > 0;
+  }
+
+  private static void add(Rows rows, Coded coded) throws SQLException {
+    var fact = coded.fact();
+    var entry = EntryFeed.next(rows);
+    var at = Times.nanos(fact.recordedAt());
+    fitting(
+        fact,
+        () ->
+            rows.update(
+                """
+                INSERT INTO facts
+                  (seq, change, tenant, id, layer, user, session, agent, app, run, subject,
+                   standing, canonical, recorded_at, valid_to, expires_at, said_in, body)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                entry,
+                EntryFeed.count(rows),
+                fact.scope().tenant(),
+                fact.id(),
+                fact.layer().name(),
+                fact.scope().user(),
+                fact.scope().session(),
+                fact.labels().agent(),
+                fact.labels().app(),
+                fact.labels().run(),
+                fact.subject(),
+                fact.care().standing().name(),
+                coded.canonical(),
+                at,
+                end(fact.validity().validTo()),
+                end(fact.care().expiresAt()),
+                saidIn(rows, fact),
+                coded.body()));
+    cite(rows, entry, fact);
+    EntryFeed.unmarkGone(rows, fact.key());
+    EntryFeed.awaitVectors(rows, entry, at);
+  }
+
+  private void revise(Rows rows, Latest latest, Coded coded) throws SQLException {
+    var fact = coded.fact();
+    var before = codec.decode(latest.body(), FactBody.class);
+    rows.update(
+        """
+        INSERT INTO revisions (fact, number, event, at, body)
+        SELECT seq, number, event, revised_at, body FROM facts WHERE seq = ?
+        """,
+        latest.seq());
+    if (!before.claim().text().equals(fact.text())) {
+      var at = Times.nanos(before.fact().recordedAt());
+      EntryFeed.forgetVectors(rows, latest.seq(), at);
+      EntryFeed.awaitVectors(rows, latest.seq(), Times.nanos(fact.recordedAt()));
+    }
+    uncite(rows, latest.seq(), before.origin());
+    fitting(
+        fact,
+        () ->
+            rows.update(
+                """
+                UPDATE facts SET
+                  change = ?, layer = ?, user = ?, session = ?, agent = ?, app = ?, run = ?,
+                  subject = ?, standing = ?, canonical = ?, recorded_at = ?, valid_to = ?,
+                  expires_at = ?, said_in = ?, number = number + 1, event = ?, revised_at = ?,
+                  moved = max(moved, ?), body = ?
+                WHERE seq = ?
+                """,
+                EntryFeed.count(rows),
+                fact.layer().name(),
+                fact.scope().user(),
+                fact.scope().session(),
+                fact.labels().agent(),
+                fact.labels().app(),
+                fact.labels().run(),
+                fact.subject(),
+                fact.care().standing().name(),
+                coded.canonical(),
+                Times.nanos(fact.recordedAt()),
+                end(fact.validity().validTo()),
+                end(fact.care().expiresAt()),
+                saidIn(rows, fact),
+                coded.revision().event().name(),
+                Times.nanos(coded.revision().at()),
+                before.scope().equals(fact.scope()) && before.layer() == fact.layer() ? 0 : 1,
+                coded.body(),
+                latest.seq()));
+    cite(rows, latest.seq(), fact);
+  }
+
+  private interface Writing {
+    int run() throws SQLException;
+  }
+
+  private static void fitting(Fact fact, Writing writing) throws SQLException {
+    try {
+      writing.run();
+    } catch (SQLException e) {
+      if (Trouble.isConstraint(e)) {
+        throw Failure.internal(
+            "Can't keep the fact %s: its scope doesn't fit the layer %s"
+                .formatted(fact.id(), fact.layer()),
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private static @Nullable Long end(Instant time) {
+    return time.equals(Fact.Validity.OPEN) ? null : Times.nanos(time);
+  }
+
+  /// The message that it cites whole.
+  private static @Nullable Long saidIn(Rows rows, Fact fact) throws SQLException {
+    for (var citation : fact.origin().citations()) {
+      if (citation.end() == 0) {
+        return MessageRows.row(rows, fact.scope().tenant(), citation.source()).orElse(null);
+      }
+    }
+    return null;
+  }
+
+  private static void cite(Rows rows, long entry, Fact fact) throws SQLException {
+    for (var citation : fact.origin().citations()) {
+      rows.update(
+          "INSERT OR IGNORE INTO citations (source, fact) VALUES (?, ?)", citation.source(), entry);
+    }
+  }
+
+  private static void uncite(Rows rows, long entry, Fact.Origin origin) throws SQLException {
+    for (var citation : origin.citations()) {
+      rows.update("DELETE FROM citations WHERE source = ? AND fact = ?", citation.source(), entry);
+    }
+  }
+
+  private record Erased(long seq, long at, String body) {
+    static Erased read(ResultSet row) throws SQLException {
+      return new Erased(row.getLong(1), row.getLong(2), row.getString(3));
+    }
+  }
+
+  /// Deletes a fact and its history for good and returns its text; empty if there is none.
+  Optional<String> erase(Rows rows, String tenant, String id) throws SQLException {
+    var found =
+        rows.first(
+            Erased::read,
+            "SELECT seq, recorded_at, body FROM facts WHERE tenant = ? AND id = ?",
+            tenant,
+            id);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var erased = found.get();
+    var body = codec.decode(erased.body(), FactBody.class);
+    uncite(rows, erased.seq(), body.origin());
+    EntryFeed.forgetVectors(rows, erased.seq(), erased.at());
+    rows.update("DELETE FROM facts WHERE seq = ?", erased.seq());
+    EntryFeed.markGone(rows, Entry.Key.fact(tenant, id));
+    return Optional.of(body.claim().text());
+  }
+
+  Optional<Fact> fact(String tenant, String id) {
+    return database
+        .read(
+            "find the fact " + id,
+            rows ->
+                rows.first(
+                    row -> row.getString(1),
+                    "SELECT body FROM facts WHERE tenant = ? AND id = ?",
+                    tenant,
+                    id))
+        .map(this::decode);
+  }
+
+  List<Revision> history(String tenant, String fact) {
+    return database
+        .read(
+            "read the history of the fact " + fact,
+            rows ->
+                rows.list(
+                    row -> row.getString(1),
+                    """
+                    SELECT revisions.body, revisions.number FROM facts
+                    JOIN revisions ON revisions.fact = facts.seq
+                    WHERE facts.tenant = ? AND facts.id = ?
+                    UNION ALL
+                    SELECT body, number FROM facts WHERE tenant = ? AND id = ?
+                    ORDER BY 2
+                    """,
+                    tenant,
+                    fact,
+                    tenant,
+                    fact))
+        .stream()
+        .map(body -> codec.decode(body, FactBody.class).revision())
+        .toList();
+  }
+
+  List<Fact> about(Scope scope, Layer layer, String subject, int limit) {
+    if (subject.isEmpty()) {
+      return List.of();
+    }
+    return database
+        .read(
+            "list facts about a subject",
+            rows ->
+                rows.list(
+                    row -> row.getString(1),
+                    """
+                    SELECT body FROM facts
+                    WHERE tenant = ? AND subject = ? AND subject <> '' AND layer = ? AND user = ?
+                      AND session = ? AND standing = 'ACTIVE'
+                    ORDER BY recorded_at DESC, seq DESC LIMIT ?
+                    """,
+                    scope.tenant(),
+                    subject,
+                    layer.name(),
+                    scope.user(),
+                    scope.session(),
+                    limit))
+        .stream()
+        .map(this::decode)
+        .toList();
+  }
+
+  List<Fact> same(Scope owner, Layer layer, String canonical) {
+    return database
+        .read(
+            "look for the same fact",
+            rows ->
+                rows.list(
+                    row -> row.getString(1),
+                    """
+                    SELECT body FROM facts
+                    WHERE canonical = ? AND tenant = ? AND user = ? AND session = ? AND layer = ?
+                    ORDER BY recorded_at, seq
+                    """,
+                    CanonicalHash.ofCanonical(canonical),
+                    owner.tenant(),
+                    owner.user(),
+                    owner.session(),
+                    layer.name()))
+        .stream()
+        .map(this::decode)
+        .filter(fact -> Canonical.of(fact.text()).equals(canonical))
+        .toList();
+  }
+
+  List<Fact> citing(String tenant, String source) {
+    return database
+        .read(
+            "list what rests on " + source,
+            rows ->
+                rows.list(
+                    row -> row.getString(1),
+                    """
+                    SELECT facts.body FROM citations JOIN facts ON facts.seq = citations.fact
+                    WHERE citations.source = ? AND facts.tenant = ? ORDER BY facts.seq
+                    """,
+                    source,
+                    tenant))
+        .stream()
+        .map(this::decode)
+        .toList();
+  }
+
+  /// Facts of one session, deleted for good; says how many.
+  int eraseOfSession(Rows rows, Scope session) throws SQLException {
+    var ids =
+        rows.list(
+            row -> row.getString(1),
+            """
+            SELECT id FROM facts
+            WHERE tenant = ? AND user = ? AND session = ? AND session <> '' AND layer = 'SESSION'
+            ORDER BY seq
+            """,
+            session.tenant(),
+            session.user(),
+            session.session());
+    for (var id : ids) {
+      erase(rows, session.tenant(), id);
+    }
+    return ids.size();
+  }
+
+  private Fact decode(String body) {
+    return codec.decode(body, FactBody.class).fact();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.steward.stores.embedded;
+
+import dev.steward.core.Failure;
+import dev.steward.core.Scope;
+import dev.steward.core.memory.Message;
+import dev.steward.core.memory.MessageLog;
+import dev.steward.core.run.Codec;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// The rows of messages. Each has a place in its thread, and a number in the log of all.
+final class MessageRows implements MessageLog {
+  private final Database database;
+  private final Codec codec;
+
+  MessageRows(Database database, Codec codec) {
+    this.database = database;
+    this.codec = codec;
+  }
+
+  /// Adds a message, unless there is one of its id.
+  ///
+  /// @param isFed whether indexes get it
+  static void add(Rows rows, Message message, String body, boolean isFed) throws SQLException {
+    var scope = message.scope();
+    if (row(rows, scope.tenant(), message.id()).isPresent()) {
+      return;
+    }
+    var thread = thread(rows, scope);
+    var at = Times.nanos(message.at());
+    var entry = EntryFeed.next(rows);
+    rows.update("UPDATE threads SET places = places + 1 WHERE number = ?", thread);
+    rows.update(
+        """
+        INSERT INTO messages (seq, change, tenant, id, thread, place, at, body)
+        VALUES (?, ?, ?, ?, ?, (SELECT places FROM threads WHERE number = ?), ?, ?)
+        """,
+        entry,
+        isFed ? EntryFeed.count(rows) : null,
+        scope.tenant(),
+        message.id(),
+        thread,
+        thread,
+        at,
+        body);
+    if (isFed) {
+      EntryFeed.unmarkGone(rows, message.key());
+      EntryFeed.awaitVectors(rows, entry, at);
+    }
+  }
+
+  private static long thread(Rows rows, Scope scope) throws SQLException {
+    var sql = "SELECT number FROM threads WHERE tenant = ? AND user = ? AND session = ?";
+    var known =
+        rows.first(row -> row.getLong(1), sql, scope.tenant(), scope.user(), scope.session());
+    if (known.isPresent()) {
+      return known.get();
+    }
+    rows.update(
+        "INSERT INTO threads (tenant, user, session) VALUES (?, ?, ?)",
+        scope.tenant(),
+        scope.user(),
+        scope.session());
+    return rows.number(sql, scope.tenant(), scope.user(), scope.session());
+  }
+
+  /// The row's number; empty if there is none.
+  static Optional<Long> row(Rows rows, String tenant, String id) throws SQLException {
+    return rows.first(
+        row -> row.getLong(1), "SELECT seq FROM messages WHERE tenant = ? AND id = ?", tenant, id);
+  }
+
+  private record Erased(long seq, long thread, long at, boolean isFed, String body) {}
+
+  /// Deletes a message for good and returns its text; empty if there is none.
+  Optional<String> erase(Rows rows, String tenant, String id) throws SQLException {
+    var found =
+        rows.first(
+            row ->
+                new Erased(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getObject(4) != null,
+                    row.getString(5)),
+            "SELECT seq, thread, at, change, body FROM messages WHERE tenant = ? AND id = ?",
+            tenant,
+            id);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var erased = found.get();
+    var message = codec.decode(erased.body(), Message.class);
+    rows.update("DELETE FROM messages WHERE seq = ?", erased.seq());
+    rows.update(
+        """
+        DELETE FROM threads WHERE number = ?
+        AND NOT EXISTS (SELECT 1 FROM messages WHERE thread = threads.number)
+        """,
+        erased.thread());
+    rows.update(
+        """
+        UPDATE facts SET said_in = NULL
+        WHERE seq IN (SELECT fact FROM citations WHERE source = ?) AND said_in = ?
+        """,
+        id,
+        erased.seq());
+    EntryFeed.forgetVectors(rows, erased.seq(), erased.at());
+    if (erased.isFed()) {
+      EntryFeed.markGone(rows, message.key());
+    }
+    return Optional.of(message.text());
+  }
+
+  @Override
+  public Optional<Message> message(String tenant, String id) {
+    return database
+        .read(
+            "find the message " + id,
+            rows ->
+                rows.first(
+                    row -> row.getString(1),
+                    "SELECT body FROM messages WHERE tenant = ? AND id = ?",
+                    tenant,
+                    id))
+        .map(this::decode);
+  }
+
+  @Override
+  public List<Message> messages(Scope session, int limit) {
+    return decoded(
+        database.read(
+            "list the messages of the session " + session.session(),
+            rows ->
+                rows.list(
+                    row -> row.getString(1),
+                    """
+                    SELECT body FROM messages WHERE thread = (
+                      SELECT number FROM threads WHERE tenant = ? AND user = ? AND session = ?)
+                    ORDER BY at DESC, seq DESC LIMIT ?
+                    """,
+                    session.tenant(),
+                    session.user(),
+                    session.session(),
+                    limit)));
+  }
+
+  @Override
+  public List<Message> around(String tenant, String id, int radius) {
+    return decoded(
+        database.read(
+            "list the messages around " + id,
+            rows ->
+                rows.list(
+                    row -> row.getString(1),
+                    """
+                    SELECT near.body FROM messages AS middle JOIN messages AS near
+                    ON near.thread = middle.thread
+                    AND near.place BETWEEN middle.place - ? AND middle.place + ?
+                    WHERE middle.tenant = ? AND middle.id = ? ORDER BY near.place
+                    """,
+                    radius,
+                    radius,
+                    tenant,
+                    id)));
+  }
+
+  @Override
+  public List<Message> log(String tenant, String after, int limit) {
+    return decoded(
+        database.read(
+            "read the log of " + tenant,
+            rows -> {
+              var last =
+                  after.isEmpty()
+                      ? 0L
+                      : row(rows, tenant, after)
+                          .orElseThrow(() ->
+                              Failure.user(
+                                  "There is no message %s to go on from; read from the first again"
+                                      .formatted(after)));
+              return rows.list(
+                  row -> row.getString(1),
+                  "SELECT body FROM messages WHERE tenant = ? AND seq > ? ORDER BY seq LIMIT ?",
+                  tenant,
+                  last,
+                  limit);
+            }));
+  }
+
+  private List<Message> decoded(List<String> bodies) {
+    return bodies.stream().map(this::decode).toList();
+  }
+
+  private Message decode(String body) {
+    return codec.decode(body, Message.class);
+  }
+}
