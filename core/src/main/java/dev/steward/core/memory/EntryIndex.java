@@ -23,8 +23,7 @@ public interface EntryIndex extends AutoCloseable {
   ///
   /// @param thread what its neighbours in a conversation have too; empty if it has none
   /// @param place where in its thread it stands, counted from 1; 0 if it is in none
-  record Hit(
-      Entry.Key key, double score, String thread, long place, Instant at, Traits traits) {}
+  record Hit(Entry.Key key, double score, String thread, long place, Instant at, Traits traits) {}
 
   /// How many entries it holds, and whether what lies on disk is sound. Of a server that can't be
   /// reached it says so.

@@ -421,8 +421,9 @@ public final class Memory implements AutoCloseable {
     return store.messages(scope, limit).reversed().stream().map(masking::message).toList();
   }
 
-  /// Blocks until what is due is extracted and everything written so far has its vector and is found
-  /// by it, or until that failed and is to be tried again; for measurements and before a stop.
+  /// Blocks until what is due is extracted and everything written so far has its vector and is
+  /// found by it, or until that failed and is to be tried again; for measurements and before a
+  /// stop.
   public void settle() {
     queue.settle();
     indexing.settle();

@@ -6,8 +6,8 @@ import dev.steward.core.model.Embedder;
 import dev.steward.core.model.Vector;
 import java.util.List;
 
-/// What one search looks at: an edition of the index that stays open until the search ends, whatever
-/// takes its place meanwhile.
+/// What one search looks at: an edition of the index that stays open until the search ends,
+/// whatever takes its place meanwhile.
 final class Reading implements ByMeaning, ByWords, AutoCloseable {
   private final OpenEdition edition;
   private final Runnable whenFailed;

@@ -40,8 +40,7 @@ final class Recall {
     var selection = search.selection();
     var candidates = Math.max(50, 4 * search.limit());
     var dense = new HashMap<Entry.Key, Double>();
-    nearest(search, candidates)
-        .forEach(hit -> dense.put(hit.key(), denseScore(hit.score())));
+    nearest(search, candidates).forEach(hit -> dense.put(hit.key(), denseScore(hit.score())));
     var lexical = new HashMap<Entry.Key, Double>();
     var matching = words.matching(selection, query, candidates);
     matching.forEach(hit -> lexical.put(hit.key(), hit.score() / matching.getFirst().score()));

@@ -1,7 +1,6 @@
 package dev.steward.stores.chroma;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.steward.core.Failure;
 import dev.steward.stores.chroma.ChromaHttp.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -192,8 +191,7 @@ final class ChromaDatabase {
           usable(
               "look up entries",
               http.post(
-                  path(collection, "get"),
-                  Map.of("ids", some, "include", List.of("metadatas"))));
+                  path(collection, "get"), Map.of("ids", some, "include", List.of("metadatas"))));
       var there = answer.path("ids");
       var metadata = answer.path("metadatas");
       if (!there.isArray() || !metadata.isArray() || there.size() != metadata.size()) {

@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What of an entry stands in its metadata on the server, so that `where` can leave out most of what
-/// is not meant: texts as digests, numbers and times as numbers.
+/// What of an entry stands in its metadata on the server, so that `where` can leave out most of
+/// what is not meant: texts as digests, numbers and times as numbers.
 ///
-/// Metadata of ours never has a key that somebody else chose: Chroma takes `chroma:document` for its
-/// own, and ends when the value is a number.
+/// Metadata of ours never has a key that somebody else chose: Chroma takes `chroma:document` for
+/// its own, and ends when the value is a number.
 final class ChromaFields {
   /// Changes whenever what was written before can't be searched any more.
   static final String FORM = "1";

@@ -109,9 +109,7 @@ final class ChromaHttp implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Failure.passing(
-          "Waiting for Chroma at %s was interrupted".formatted(server.address()),
-          e,
-          Duration.ZERO);
+          "Waiting for Chroma at %s was interrupted".formatted(server.address()), e, Duration.ZERO);
     }
   }
 

@@ -161,7 +161,8 @@ public final class ChromaIndex implements VectorIndex {
 
   private Known withoutTorn(Known state) {
     var position = state.position().at(0);
-    state.collection(Position.COLLECTION)
+    state
+        .collection(Position.COLLECTION)
         .ifPresent(collection -> database.describe(collection, position.metadata()));
     var left = new HashMap<String, Collection>();
     state.all().forEach(collection -> left.put(collection.name(), collection));
@@ -312,8 +313,8 @@ public final class ChromaIndex implements VectorIndex {
       Pushdown.users(selection.filter())
           .ifPresentOrElse(
               users ->
-                  users.forEach(
-                      user -> state.collection(names.user(tenant, user)).ifPresent(candidates::add)),
+                  users.forEach(user ->
+                      state.collection(names.user(tenant, user)).ifPresent(candidates::add)),
               () -> candidates.addAll(state.ofTenant(names.tenant(tenant))));
     }
     for (var candidate : candidates) {

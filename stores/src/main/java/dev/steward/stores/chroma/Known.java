@@ -46,9 +46,7 @@ final class Known {
 
   /// Those of a tenant, whose collection's name begins all their names.
   List<Collection> ofTenant(String tenant) {
-    return collections.values().stream()
-        .filter(one -> one.name().startsWith(tenant))
-        .toList();
+    return collections.values().stream().filter(one -> one.name().startsWith(tenant)).toList();
   }
 
   /// Those that hold entries.

@@ -122,17 +122,13 @@ final class Pushdown {
       return EVERYTHING;
     }
     return timeKey(field)
-        .map(key ->
-            Where.any(values.stream().map(value -> isSecond(key, value)).toList()))
+        .map(key -> Where.any(values.stream().map(value -> isSecond(key, value)).toList()))
         .orElse(EVERYTHING);
   }
 
   private Where amongTexts(String key, List<Object> values, boolean denied) {
     var texts =
-        values.stream()
-            .filter(value -> !(value instanceof Number))
-            .map(Object::toString)
-            .toList();
+        values.stream().filter(value -> !(value instanceof Number)).map(Object::toString).toList();
     var digests = texts.stream().filter(text -> !text.isEmpty()).map(names::text).toList();
     if (denied) {
       return digests.isEmpty() ? EVERYTHING : new Where.Is(key, "$nin", digests);

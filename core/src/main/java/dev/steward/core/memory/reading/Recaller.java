@@ -20,8 +20,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers a [Search]: asks both indexes for candidates, ranks them, and reads the rows of the best,
-/// which decide whether they may be seen.
+/// Answers a [Search]: asks both indexes for candidates, ranks them, and reads the rows of the
+/// best, which decide whether they may be seen.
 public final class Recaller {
   private static final Logger LOG = LoggerFactory.getLogger(Recaller.class);
 
@@ -38,11 +38,7 @@ public final class Recaller {
   private final Weights weights;
 
   public Recaller(
-      FactStore store,
-      ByMeaning vectors,
-      ByWords words,
-      Embedder embedder,
-      Weights weights) {
+      FactStore store, ByMeaning vectors, ByWords words, Embedder embedder, Weights weights) {
     this.store = store;
     this.vectors = vectors;
     this.words = words;
@@ -113,10 +109,7 @@ public final class Recaller {
       case Fact fact ->
           fact.source().isEmpty()
               ? ""
-              : store
-                  .message(fact.scope().tenant(), fact.source())
-                  .map(Message::text)
-                  .orElse("");
+              : store.message(fact.scope().tenant(), fact.source()).map(Message::text).orElse("");
     };
   }
 }
