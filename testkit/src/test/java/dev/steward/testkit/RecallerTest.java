@@ -81,7 +81,7 @@ class RecallerTest {
         store.unembedded(embedder.id(), 1_000).stream().map(this::embedded).toList());
     index.apply(store.changes(0, embedder.id(), 10_000));
     var weights = Weights.E5.withCosines(0, 1);
-    return new Recaller(store, vectors, index, embedder, weights)
+    return new Recaller(store, vectors, index, embedder, weights, 0)
         .recall(
             new Search(
                 Selection.recallable(ANA, NOON), question, limit, threshold, NOON));
@@ -175,7 +175,7 @@ class RecallerTest {
     recall("deposit", 10, 0);
     store.erase("acme", Set.of(Entry.Key.fact("acme", "f1")), "ana", NOON);
     var stale =
-        new Recaller(store, index, index, embedder, Weights.E5)
+        new Recaller(store, index, index, embedder, Weights.E5, 0)
             .recall(new Search(Selection.recallable(ANA, NOON), "deposit", 10, 0, NOON));
 
     assertThat(stale).isEmpty();

@@ -2,9 +2,11 @@ package dev.steward.web;
 
 import dev.steward.core.Principal;
 import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.DirectHandlers;
@@ -17,10 +19,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Takes every request past the gate to its route, and turns what goes wrong into an error in the
 /// shape of the API that was called.
 final class Dispatcher {
+  private static final List<String> SCHEMES = List.of("Bearer ", "Token ");
+  private static final HeaderName API_KEY = HeaderNames.create("X-API-Key");
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   /// Who asks where nobody needs to be known.
@@ -44,17 +49,23 @@ final class Dispatcher {
     response.header("X-Request-ID", id);
     response.header("X-Content-Type-Options", "nosniff");
     response.header("Cross-Origin-Resource-Policy", "same-origin");
+    var asked = new Asked();
     try {
-      answer(request, response, id);
+      answer(request, response, id, asked);
     } catch (CloseConnectionException e) {
       throw e;
     } catch (RuntimeException e) {
       if (response.isSent()) {
         throw new CloseConnectionException("The client left in the middle of its response", e);
       }
-      refuse(request, response, EventStream.refusal(translated(e), id));
+      refuse(request, response, EventStream.refusal(translated(e), id), asked);
     }
     closeIfAsked(request);
+  }
+
+  /// What a request turned out to ask for.
+  private static final class Asked {
+    private @Nullable Route route;
   }
 
   /// Closes the connection after a request that wants that. Helidon 4.5.0 only says that it would
@@ -66,7 +77,7 @@ final class Dispatcher {
     }
   }
 
-  private void answer(ServerRequest request, ServerResponse response, String id) {
+  private void answer(ServerRequest request, ServerResponse response, String id, Asked asked) {
     var headers = request.headers();
     gate.checkPlace(
         headers.first(HeaderNames.HOST).orElse(""),
@@ -75,15 +86,27 @@ final class Dispatcher {
     var method = request.prologue().method().text();
     var match = Route.Match.find(routes, method, request.prologue().uriPath().rawPath());
     var route = match.route();
+    asked.route = route;
     var isOpen = route != null && route.open();
-    var principal =
-        isOpen ? NOBODY : gate.principal(headers.first(HeaderNames.AUTHORIZATION).orElse(null));
+    var principal = isOpen ? NOBODY : gate.principal(key(headers));
     if (route == null) {
       throw unmatched(match, method, response);
     }
     route
         .handler()
         .handle(new Exchange(request, response, id, principal, match.values(), maxBodyBytes));
+  }
+
+  /// The key that a request comes with: after `Bearer`, which is ours, or as Mem0's clients send
+  /// it.
+  private static String key(ServerRequestHeaders headers) {
+    var authorization = headers.first(HeaderNames.AUTHORIZATION).orElse("").strip();
+    return SCHEMES.stream()
+        .filter(scheme -> authorization.regionMatches(true, 0, scheme, 0, scheme.length()))
+        .findFirst()
+        .map(scheme -> authorization.substring(scheme.length()).strip())
+        .or(() -> headers.first(API_KEY).map(String::strip))
+        .orElse("");
   }
 
   private static Refusal unmatched(Route.Match match, String method, ServerResponse response) {
@@ -99,7 +122,8 @@ final class Dispatcher {
         "%s is not answered here; there is: %s".formatted(method, allowed));
   }
 
-  private static void refuse(ServerRequest request, ServerResponse response, Refusal refusal) {
+  private static void refuse(
+      ServerRequest request, ServerResponse response, Refusal refusal, Asked asked) {
     if (refusal.status() == 401) {
       response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
     }
@@ -112,11 +136,13 @@ final class Dispatcher {
       // OpenAI's clients repeat a failed request by themselves, which would be a second task.
       response.header("x-should-retry", String.valueOf(refusal.isRetryable()));
     }
+    var route = asked.route;
+    var own = route == null ? refusal.own() : route.errors().apply(refusal);
     Exchange.send(
         response,
         refusal.status(),
         "application/json",
-        Json.write(openAi ? refusal.openAi() : refusal.own()).getBytes(StandardCharsets.UTF_8));
+        Json.write(openAi ? refusal.openAi() : own).getBytes(StandardCharsets.UTF_8));
   }
 
   /// What the HTTP layer finds wrong while the body is read is the client's.

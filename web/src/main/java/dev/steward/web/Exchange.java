@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// One request and its response.
 ///
 /// @param values the values of the path's names
-record Exchange(
+public record Exchange(
     ServerRequest request,
     ServerResponse response,
     String requestId,
@@ -26,15 +26,22 @@ record Exchange(
     Map<String, String> values,
     int maxBodyBytes) {
 
-  String value(String name) {
+  public Exchange {
+    values = Map.copyOf(values);
+  }
+
+  /// The value of a name of the path.
+  public String value(String name) {
     return values.getOrDefault(name, "");
   }
 
-  @Nullable String header(String name) {
+  /// The first header of that name; null if there is none.
+  public @Nullable String header(String name) {
     return request.headers().first(HeaderNames.create(name)).orElse(null);
   }
 
-  Query query() {
+  /// What stands after the `?`.
+  public Query query() {
     return new Query(request.query().rawValue());
   }
 
@@ -44,7 +51,8 @@ record Exchange(
     return this;
   }
 
-  Fields json() {
+  /// The body, which must be a JSON object.
+  public Fields json() {
     return new Fields(Json.body(body("application/json")));
   }
 
@@ -93,7 +101,8 @@ record Exchange(
     return user;
   }
 
-  void send(int status, Object body) {
+  /// Answers with JSON.
+  public void send(int status, Object body) {
     send(status, "application/json", Json.write(body).getBytes(StandardCharsets.UTF_8));
   }
 

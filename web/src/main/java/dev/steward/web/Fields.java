@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a JSON object, read one by one; whatever is wrong is refused by the field's name.
-final class Fields {
+public final class Fields {
   private static final int LONGEST_NAME = 200;
   private static final Pattern ID = Pattern.compile("(?!\\.+$)[A-Za-z0-9._:@=+~-]{1,200}");
 
@@ -23,7 +23,7 @@ final class Fields {
   }
 
   /// A text that must be there and not blank.
-  String text(String name) {
+  public String text(String name) {
     var value = value(name);
     if (value == null) {
       throw new Refusal(400, "missing_field", name, "'%s' is missing".formatted(name));
@@ -63,11 +63,13 @@ final class Fields {
     return value.booleanValue();
   }
 
-  boolean flag(String name, boolean fallback) {
+  /// A boolean that may be missing.
+  public boolean flag(String name, boolean fallback) {
     return value(name) == null ? fallback : flag(name);
   }
 
-  int number(String name, int fallback, int least, int most) {
+  /// A whole number that may be missing.
+  public int number(String name, int fallback, int least, int most) {
     var value = value(name);
     if (value == null) {
       return fallback;
@@ -90,8 +92,14 @@ final class Fields {
     return value == null ? fallback : choiceOf(name, string(name, value), type);
   }
 
+  /// Whether the field is there, be it as `null`.
+  public boolean has(String name) {
+    known.add(name);
+    return object.has(name);
+  }
+
   /// Any value, unread.
-  @Nullable JsonNode value(String name) {
+  public @Nullable JsonNode value(String name) {
     known.add(name);
     var value = object.get(name);
     return value == null || value.isNull() ? null : value;
@@ -111,7 +119,8 @@ final class Fields {
     }
   }
 
-  static String string(String field, JsonNode value) {
+  /// The text of a field.
+  public static String string(String field, JsonNode value) {
     if (!value.isTextual()) {
       throw wrongType(field, "a string", value);
     }
@@ -136,7 +145,8 @@ final class Fields {
     return text;
   }
 
-  static String nameOf(String field, String text) {
+  /// A text that can be a name of somebody: not blank, on one line, not endless.
+  public static String nameOf(String field, String text) {
     clean(field, text);
     if (text.isBlank()) {
       throw Refusal.invalidField(field, "'%s' is empty".formatted(field));
@@ -148,7 +158,8 @@ final class Fields {
     return text;
   }
 
-  static String idOf(String field, String text) {
+  /// A text that can be an id: letters, digits and a few signs.
+  public static String idOf(String field, String text) {
     if (!ID.matcher(text).matches()) {
       throw Refusal.invalidField(
           field,

@@ -18,7 +18,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /// Reads JSON strictly and writes it exactly: decimals keep every digit.
-final class Json {
+public final class Json {
   private static final int MAX_DEPTH = 64;
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -40,7 +40,8 @@ final class Json {
 
   private Json() {}
 
-  static ObjectNode object() {
+  /// An empty object.
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
@@ -48,7 +49,8 @@ final class Json {
     return MAPPER.valueToTree(value);
   }
 
-  static String write(Object value) {
+  /// A value as JSON.
+  public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -66,7 +68,7 @@ final class Json {
   /// Reads a request's body, which must be one JSON object in UTF-8.
   ///
   /// @throws Refusal 400, with the place, if it is not
-  static ObjectNode body(byte[] bytes) {
+  public static ObjectNode body(byte[] bytes) {
     try (var parser = MAPPER.createParser(utf8(bytes))) {
       JsonNode read = MAPPER.readTree(parser);
       if (read == null || read.isMissingNode()) {

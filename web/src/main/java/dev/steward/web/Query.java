@@ -5,16 +5,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /// The parameters after the `?`, read one by one; whatever is wrong is refused by its name.
-final class Query {
+public final class Query {
   static final int MOST = 500;
 
-  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
 
   Query(String raw) {
@@ -25,9 +27,7 @@ final class Query {
       var equals = pair.indexOf('=');
       var name = decoded(equals < 0 ? pair : pair.substring(0, equals), true);
       var value = equals < 0 ? "" : decoded(pair.substring(equals + 1), true);
-      if (values.putIfAbsent(name, Fields.clean(name, value)) != null) {
-        throw Refusal.invalidField(name, "'%s' is given twice".formatted(name));
-      }
+      values.computeIfAbsent(name, given -> new ArrayList<>()).add(Fields.clean(name, value));
     }
   }
 
@@ -46,19 +46,7 @@ final class Query {
   }
 
   int limit() {
-    var text = value("limit");
-    if (text.isEmpty()) {
-      return 50;
-    }
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MOST) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw Refusal.invalidField("limit", "'limit' must be a whole number from 1 to " + MOST);
+    return number("limit", 50, 1, MOST);
   }
 
   Instant instant(String name, Instant fallback) {
@@ -127,9 +115,42 @@ final class Query {
     }
   }
 
-  private String value(String name) {
+  /// A parameter as it is given; empty if it is not.
+  public String value(String name) {
+    var given = values(name);
+    if (given.size() > 1) {
+      throw Refusal.invalidField(name, "'%s' is given twice".formatted(name));
+    }
+    return given.isEmpty() ? "" : given.getFirst();
+  }
+
+  /// The values of a parameter that may be given more than once.
+  public List<String> values(String name) {
     known.add(name);
-    return values.getOrDefault(name, "");
+    return List.copyOf(values.getOrDefault(name, List.of()));
+  }
+
+  /// The names of the parameters that are given.
+  public Set<String> names() {
+    return Set.copyOf(values.keySet());
+  }
+
+  /// A whole number.
+  public int number(String name, int fallback, int least, int most) {
+    var text = value(name);
+    if (text.isEmpty()) {
+      return fallback;
+    }
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw Refusal.invalidField(
+        name, "'%s' must be a whole number from %d to %d".formatted(name, least, most));
   }
 
   private static Refusal badUrl() {

@@ -5,7 +5,7 @@ import dev.steward.core.Failure;
 import java.time.Duration;
 
 /// A request that is answered with an error.
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
   private final int status;
   private final String code;
   private final String field;
@@ -27,11 +27,17 @@ final class Refusal extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  Refusal(int status, String code, String field, String message) {
+  /// An error.
+  ///
+  /// @param status of HTTP
+  /// @param code what went wrong, for programs
+  /// @param field what in the request is wrong, or empty
+  public Refusal(int status, String code, String field, String message) {
     this(status, code, field, message, false, Duration.ZERO);
   }
 
-  static Refusal invalidField(String field, String message) {
+  /// What a field of the request holds is wrong.
+  public static Refusal invalidField(String field, String message) {
     return new Refusal(400, "invalid_field", field, message);
   }
 
@@ -66,12 +72,17 @@ final class Refusal extends RuntimeException {
         "Something failed inside Steward; its log says what, under request " + requestId);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String code() {
+  public String code() {
     return code;
+  }
+
+  /// What in the request is wrong, or empty.
+  public String field() {
+    return field;
   }
 
   boolean isRetryable() {
@@ -82,7 +93,8 @@ final class Refusal extends RuntimeException {
     return retryAfter;
   }
 
-  String text() {
+  /// The message.
+  public String text() {
     return String.valueOf(getMessage());
   }
 

@@ -128,12 +128,20 @@ public final class StewardServer implements AutoCloseable {
   ///
   /// @throws Failure USER if the options don't fit together or the address can't be had
   public StewardServer(Desk desk, Options options, Clock clock) {
+    this(desk, options, clock, List.of());
+  }
+
+  /// Starts listening, and answers `more` beside its own.
+  ///
+  /// @throws Failure USER if the options don't fit together or the address can't be had
+  public StewardServer(Desk desk, Options options, Clock clock, List<Route> more) {
     var address = address(options.address());
     check(options, address.isLoopbackAddress());
     alarms =
         Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("alarms").factory());
     var stream = new EventStream(options.heartbeat(), alarms);
-    var routes = routes(desk, stream, options.version(), clock);
+    var routes = new ArrayList<>(routes(desk, stream, options.version(), clock));
+    routes.addAll(more);
     var dispatcher =
         new Dispatcher(new Gate(options, address), routes, options.maxBodyBytes(), clock);
     server =

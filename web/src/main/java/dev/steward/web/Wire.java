@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The shapes of tasks, memories, agents and costs on the wire. Each is made from its record in
 /// core and gives it back; the tenant, which comes from the credential, is not on the wire.

@@ -16,6 +16,7 @@ import dev.steward.core.turn.TurnEvent;
 import dev.steward.testkit.desk.Play;
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -82,8 +83,7 @@ class ApiTest {
         "m1",
         new Usage(10, 20, 3, 4, 50, 6),
         Money.of("0.0000000000125"),
-        List.of(new Recollection(
-                fact, 0.75, Map.of("dense", 0.5, "lexical", 0.25), "I like tea")),
+        List.of(new Recollection(fact, 0.75, Map.of("dense", 0.5, "lexical", 0.25), "I like tea")),
         List.of(new Source("fact", "f1", "Ana likes tea", "m1", "I like tea", turn.startedAt())));
   }
 

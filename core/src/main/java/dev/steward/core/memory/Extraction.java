@@ -73,6 +73,7 @@ public record Extraction(
         tenant,
         messages,
         instructions,
+        expiresAt,
         state,
         attempts,
         createdAt,

@@ -4,6 +4,8 @@ import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk.Exported;
 import dev.steward.core.MemoryDesk.Progress;
 import dev.steward.core.Scope;
+import dev.steward.core.memory.reading.Recaller;
+import dev.steward.core.memory.reading.Weights;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.policy.Secrets;
 import java.time.Clock;
@@ -44,21 +46,17 @@ public final class Memory implements AutoCloseable {
   /// How to remember and recall.
   ///
   /// @param session how long a session lives after it was last touched
-  /// @param denseWeight the share of nearness in meaning in a score; the rest is nearness in words
-  /// @param denseFloor the cosine that unrelated texts have with this embedder: scored 0
-  /// @param denseCeiling the cosine of texts that say the same: scored 1
+  /// @param weights what each signal adds to a score
   /// @param minScore what scores less is not recalled
-  public record Options(
-      Duration session,
-      double denseWeight,
-      double denseFloor,
-      double denseCeiling,
-      double minScore) {
-    /// Fitted to e5-small-v2, whose unrelated sentences have cosines around 0.72.
-    public static final Options DEFAULTS = new Options(Duration.ofHours(8), 0.6, 0.72, 0.95, 0.05);
+  public record Options(Duration session, Weights weights, double minScore) {
+    public static final Options DEFAULTS = new Options(Duration.ofHours(8), Weights.E5, 0.05);
 
     public Options withSession(Duration session) {
-      return new Options(session, denseWeight, denseFloor, denseCeiling, minScore);
+      return new Options(session, weights, minScore);
+    }
+
+    public Options withWeights(Weights weights) {
+      return new Options(session, weights, minScore);
     }
   }
 
@@ -208,12 +206,10 @@ public final class Memory implements AutoCloseable {
 
   private List<Recollection> found(Search search) {
     try (var index = indexing.read()) {
-      return recall(index, index, index.embedder()).search(search);
+      return new Recaller(
+              store, index, index, index.embedder(), options.weights(), options.minScore())
+          .recall(search);
     }
-  }
-
-  private Recall recall(ByMeaning vectors, ByWords words, Embedder embedder) {
-    return new Recall(store, vectors, words, embedder, options);
   }
 
   /// The facts that `scope` may know about `query`, best first.
@@ -226,7 +222,7 @@ public final class Memory implements AutoCloseable {
   /// The session's latest facts, newest first, unscored: what the talk was just about.
   public List<Recollection> latest(Scope scope, int limit) {
     return facts(scope, Layer.SESSION, "", limit).stream()
-        .map(fact -> Recollection.unscored(fact, masking.text(Recall.quote(store, fact))))
+        .map(fact -> Recollection.unscored(fact, masking.text(Recaller.quote(store, fact))))
         .toList();
   }
 

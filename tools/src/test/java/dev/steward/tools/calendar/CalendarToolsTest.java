@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.core.Scope;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
+import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Message;
+import dev.steward.core.memory.Trust;
 import dev.steward.core.run.Effect;
 import dev.steward.core.tool.Tool;
 import dev.steward.core.tool.ToolResult;
@@ -40,9 +42,11 @@ class CalendarToolsTest {
             "ana",
             "cli",
             "t1",
+            Trust.OWNER,
+            Labels.NONE,
             "Set up a meeting with John about the website on Monday",
             Uses.NOW);
-    facts.write(new FactStore.Batch(List.of(message), List.of(), List.of()));
+    facts.write(FactStore.Batch.of(message));
   }
 
   @Test
@@ -268,7 +272,7 @@ class CalendarToolsTest {
             "m1",
             "ana",
             Uses.NOW);
-    facts.write(new FactStore.Batch(List.of(), List.of(preference), List.of()));
+    facts.write(FactStore.Batch.of(preference));
     create("Taken", "2026-11-30T09:00", 30);
 
     var result =

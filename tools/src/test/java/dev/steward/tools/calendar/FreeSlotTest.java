@@ -294,7 +294,7 @@ class FreeSlotTest {
   }
 
   private Optional<Slot> find(String from, String to, int minutes, String... attendees) {
-    var wishes = new TimePreferences(facts).wishes(ANA, List.of(attendees));
+    var wishes = new TimePreferences(facts).wishes(ANA, List.of(attendees), NOW);
     return calendar.freeSlot(ANA, search(from, to, minutes, BERLIN), wishes, NOW);
   }
 
@@ -318,6 +318,6 @@ class FreeSlotTest {
     count++;
     var at = NOW.minus(1, ChronoUnit.DAYS).plusSeconds(count);
     var fact = Fact.of("f" + count, scope, layer, kind, "", text, "m" + count, "ana", at);
-    facts.write(new FactStore.Batch(List.of(), List.of(fact), List.of()));
+    facts.write(FactStore.Batch.of(fact));
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.core.Scope;
 import dev.steward.core.memory.FactStore;
+import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Message;
+import dev.steward.core.memory.Trust;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.run.Effect;
 import dev.steward.core.tool.Tool;
@@ -29,11 +31,13 @@ class MemoryToolsTest {
   private static final String WORDS = "John prefers mornings";
 
   private final FactStore facts = new InMemoryFactStore();
+  private final InMemoryIndex index = new InMemoryIndex();
   private final HashingEmbedder embedder = new HashingEmbedder();
   private final Memory memory =
       new Memory(
           facts,
-          new InMemoryIndex(embedder.id()),
+          index,
+          index,
           embedder,
           new Secrets(),
           new ManualClock(Uses.NOW),
@@ -67,9 +71,11 @@ class MemoryToolsTest {
             "ana",
             "cli",
             "t1",
+            Trust.OWNER,
+            Labels.NONE,
             "Remember that John prefers mornings",
             Uses.NOW);
-    facts.write(new FactStore.Batch(List.of(message), List.of(), List.of()));
+    facts.write(FactStore.Batch.of(message));
 
     var remembered = remember("ana", WORDS, "preference", "user");
     memory.settle();

@@ -36,14 +36,24 @@ public final class Recaller {
   private final ByWords words;
   private final Embedder embedder;
   private final Weights weights;
+  private final double minScore;
 
+  /// A recaller over these rows and indexes.
+  ///
+  /// @param minScore what scores less is never recalled, whatever a search would take
   public Recaller(
-      FactStore store, ByMeaning vectors, ByWords words, Embedder embedder, Weights weights) {
+      FactStore store,
+      ByMeaning vectors,
+      ByWords words,
+      Embedder embedder,
+      Weights weights,
+      double minScore) {
     this.store = store;
     this.vectors = vectors;
     this.words = words;
     this.embedder = embedder;
     this.weights = weights;
+    this.minScore = minScore;
   }
 
   /// What is found, best first; nothing for a blank question.
@@ -74,10 +84,11 @@ public final class Recaller {
   }
 
   private List<Recollection> best(Search search, List<Candidate> ranked) {
+    var threshold = Math.max(minScore, search.threshold());
     var found = new ArrayList<Recollection>();
     var said = new HashSet<String>();
     for (var candidate : ranked) {
-      if (found.size() == search.limit() || candidate.score() < search.threshold()) {
+      if (found.size() == search.limit() || candidate.score() < threshold) {
         break;
       }
       row(candidate.hit().key())
@@ -86,7 +97,7 @@ public final class Recaller {
           .ifPresent(entry ->
               found.add(
                   new Recollection(
-                      entry, candidate.score(), candidate.components(), quote(entry))));
+                      entry, candidate.score(), candidate.components(), quote(store, entry))));
     }
     return found;
   }
@@ -103,7 +114,8 @@ public final class Recaller {
     };
   }
 
-  private String quote(Entry entry) {
+  /// The message that a fact came from, in its own words; empty if there is none.
+  public static String quote(FactStore store, Entry entry) {
     return switch (entry) {
       case Message _ -> "";
       case Fact fact ->

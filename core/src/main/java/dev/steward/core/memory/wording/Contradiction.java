@@ -21,7 +21,20 @@ public final class Contradiction {
 
   /// How surely `newer` takes the place of `older`, from 0 to 1.
   public static double strength(Gist older, Gist newer) {
-    if (isOtherHolder(older, newer) || Likeness.isSame(older, newer)) {
+    if (Likeness.isSame(older, newer)) {
+      return NONE;
+    }
+    var strength = whole(older, newer);
+    for (var part : newer.parts()) {
+      if (strength < SURE) {
+        strength = Math.max(strength, whole(older, part));
+      }
+    }
+    return strength;
+  }
+
+  private static double whole(Gist older, Gist newer) {
+    if (isOtherHolder(older, newer) || isOtherThing(older, newer)) {
       return NONE;
     }
     var strength = byReplacement(older, newer);
@@ -40,6 +53,19 @@ public final class Contradiction {
     }
     // "Maria replaces John", "Maria is our accountant": the name is what changed.
     return disjoint(one, newer.gone()) && !isTurned(older, newer);
+  }
+
+  /// Room 12 and room 14, the price for students and for partners.
+  private static boolean isOtherThing(Gist older, Gist newer) {
+    return (!older.numbered().isEmpty()
+            && !newer.numbered().isEmpty()
+            && disjoint(older.numbered(), newer.numbered()))
+        || (!older.purposes().isEmpty()
+            && !newer.purposes().isEmpty()
+            && disjoint(older.purposes(), newer.purposes())
+            && disjoint(older.purposes(), newer.topic())
+            && disjoint(newer.purposes(), older.topic())
+            && disjoint(older.purposes(), newer.gone()));
   }
 
   /// Names and the speaker; `we` may be anybody.
@@ -228,15 +254,22 @@ public final class Contradiction {
     var told = new HashSet<>(gist.complement());
     told.addAll(gist.valueNames());
     readings.add(new Reading(gist.holders(), gist.topic(), told, false));
-    if (people(gist.holders()).size() == 1 && gist.topic().isEmpty() && isRoleOfSomebody(gist)) {
-      readings.add(new Reading(Set.of(), gist.complement(), people(gist.holders()), true));
+    if (people(gist.holders()).size() == 1
+        && (gist.topic().isEmpty() || gist.shape().isTellingVerb())
+        && isRoleOfSomebody(gist)) {
+      var role = new HashSet<>(gist.complement());
+      role.addAll(gist.topic());
+      role.addAll(gist.valueNames());
+      readings.add(new Reading(Set.of(), role, people(gist.holders()), true));
     }
     return readings;
   }
 
   private static boolean isRoleOfSomebody(Gist gist) {
     var tokens = gist.tokens();
-    for (int i = 1; i < tokens.size(); i++) {
+    var isExclusive =
+        gist.shape().isCopula() || gist.topic().stream().anyMatch(Lexis.EXCLUSIVE::contains);
+    for (int i = 1; isExclusive && i < tokens.size(); i++) {
       var token = tokens.get(i);
       if (token.is("our", "my", "the", "'s", "as")
           && i > 0
@@ -268,50 +301,97 @@ public final class Contradiction {
     if (one.told().containsAll(other.told()) || other.told().containsAll(one.told())) {
       return NONE;
     }
-    var classes = classes(one.told());
-    classes.retainAll(classes(other.told()));
     var sameHolder =
         !disjoint(one.holders(), other.holders())
             || (people(one.holders()).isEmpty() && people(other.holders()).isEmpty());
-    if (!sameHolder) {
+    if (!sameHolder || isAboutAnother(older, newer)) {
       return NONE;
     }
-    var topics = shared(one.topic(), other.topic());
-    var sameTopic =
-        one.topic().isEmpty() && other.topic().isEmpty()
-            ? !disjoint(one.holders(), other.holders())
-            : topics > 0 && (topics == one.topic().size() || topics == other.topic().size());
-    if (!sameTopic) {
+    if (one.isTurned() || other.isTurned()) {
+      return byHolderOfRole(newer, one, other);
+    }
+    var left = new HashSet<>(one.topic());
+    left.removeAll(other.topic());
+    var right = new HashSet<>(other.topic());
+    right.removeAll(one.topic());
+    if (!left.isEmpty() && !right.isEmpty()) {
       return NONE;
     }
-    if (!classes.isEmpty() && (newer.tellsChange() || isSingle(classes))) {
+    var topics = one.topic().size() - left.size();
+    var oneClass = classes(one.told());
+    var otherClass = classes(other.told());
+    if (!oneClass.isEmpty() && !otherClass.isEmpty()) {
+      oneClass.retainAll(otherClass);
+      var isSameKind = !oneClass.isEmpty() && (topics > 0 || !disjoint(one.holders(), other.holders()));
+      return isSameKind && (newer.tellsChange() || isSingle(oneClass) || isAttribute(one.topic()))
+          ? 1
+          : NONE;
+    }
+    return newer.tellsChange()
+        ? byChange(older, newer, one, other, topics)
+        : byStatement(older, newer, one, topics);
+  }
+
+  /// Whether it names what is no more, and the older one says nothing of that.
+  private static boolean isAboutAnother(Gist older, Gist newer) {
+    return !newer.gone().isEmpty() && disjoint(everything(older), newer.gone());
+  }
+
+  /// Another person in the same role.
+  private static double byHolderOfRole(Gist newer, Reading one, Reading other) {
+    var left = new HashSet<>(one.topic());
+    left.removeAll(other.topic());
+    var right = new HashSet<>(other.topic());
+    right.removeAll(one.topic());
+    var shared = one.topic().size() - left.size();
+    return shared > 0
+            && (left.isEmpty() || right.isEmpty())
+            && (isAttribute(one.topic())
+                || classes(one.topic()).contains("role")
+                || newer.tellsChange())
+        ? 1
+        : NONE;
+  }
+
+  private static double byChange(
+      Gist older, Gist newer, Reading one, Reading other, int topics) {
+    var sameRelation = older.shape().relation().equals(newer.shape().relation());
+    var onlyChanges = other.topic().isEmpty() && !newer.shape().isCopula();
+    if (topics == 0) {
+      // Nothing but whose it is ties them: `Ana switched to coffee`.
+      return onlyChanges && !disjoint(one.holders(), other.holders()) ? LIKELY : NONE;
+    }
+    if (isAttribute(one.topic()) || isOneAtATime(older)) {
       return 1;
     }
+    if (one.topic().stream().anyMatch(Lexis.MANIFOLD::contains)) {
+      return !disjoint(one.told(), other.told()) ? SURE : LIKELY;
+    }
+    return sameRelation || !disjoint(one.told(), other.told()) ? SURE : LIKELY;
+  }
+
+  private static double byStatement(Gist older, Gist newer, Reading one, int topics) {
     var sameRelation = older.shape().relation().equals(newer.shape().relation());
-    var isAttribute = one.topic().stream().anyMatch(Contradiction::isAttribute);
     var isNamed = !older.valueNames().isEmpty() && !newer.valueNames().isEmpty();
-    if (one.isTurned() || other.isTurned()) {
-      return isAttribute || classes(one.topic()).contains("role") || newer.tellsChange() ? 1 : NONE;
+    var isStated =
+        (older.shape().isCopula() || older.shape().isColon())
+            && (newer.shape().isCopula() || newer.shape().isColon());
+    if (topics == 0) {
+      return NONE;
     }
-    if (newer.tellsChange()) {
-      var about = shared(one.told(), other.told());
-      if (isAttribute || about > 0 || (isNamed && sameRelation)) {
-        return 1;
-      }
-      return sameRelation && !one.topic().isEmpty() ? SURE : LIKELY + (isNamed ? 0.2 : 0);
+    if (isAttribute(one.topic()) && isStated && sameRelation) {
+      return SURE;
     }
-    var isStated = older.shape().isCopula() || older.shape().isColon();
-    return isAttribute
-            && isStated
-            && (newer.shape().isCopula() || newer.shape().isColon())
-            && sameRelation
-        ? SURE
-        : isNamed && sameRelation && isOneAtATime(older) && isOneAtATime(newer) ? SURE : NONE;
+    return isNamed && isOneAtATime(older) && isOneAtATime(newer) && !older.shape().isPast() ? SURE : NONE;
   }
 
   /// Somebody lives, and mostly works, at one place.
   private static boolean isOneAtATime(Gist gist) {
     return gist.keys().contains("home") || gist.keys().contains("employer");
+  }
+
+  private static boolean isAttribute(Set<String> topic) {
+    return topic.stream().anyMatch(Contradiction::isAttribute);
   }
 
   private static boolean isAttribute(String stem) {

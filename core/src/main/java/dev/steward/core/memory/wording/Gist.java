@@ -46,6 +46,8 @@ public final class Gist {
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<String> holders = new LinkedHashSet<>();
   private final Set<String> valueNames = new LinkedHashSet<>();
+  private final Set<String> purposes = new LinkedHashSet<>();
+  private final Set<String> numbered = new LinkedHashSet<>();
   private final Map<Token.Kind, Set<String>> values = new LinkedHashMap<>();
 
   private Gist(List<Token> tokens) {
@@ -55,9 +57,13 @@ public final class Gist {
     this.negated = negates();
     this.cued =
         tokens.stream().anyMatch(token -> token.isWord() && Lexis.CUES.contains(token.canon()))
+            || Idioms.tellChange(tokens)
             || !replaced.isEmpty();
+    var idioms = Idioms.in(tokens);
     for (int i = 0; i < tokens.size(); i++) {
-      take(i);
+      if (!idioms.get(i)) {
+        take(i);
+      }
     }
   }
 
@@ -71,6 +77,12 @@ public final class Gist {
       if (replaced.get(i)) {
         gone.add(token.canon());
       } else {
+        if (token.kind() == Token.Kind.NUMBER && shape.isTopic(i) && shape.hasVerb()) {
+          numbered.add(token.canon());
+        }
+        if (purpose(i).equals("for") && token.kind() == Token.Kind.NUMBER) {
+          purposes.add(token.canon());
+        }
         values.computeIfAbsent(token.kind(), kind -> new LinkedHashSet<>()).add(token.canon());
       }
       return;
@@ -101,17 +113,39 @@ public final class Gist {
       return;
     }
     keys.add(stem);
+    if (!isName && !purpose(i).isEmpty()) {
+      purposes.add(stem);
+    }
+    if (isName && shape.isAgent(i)) {
+      return;
+    }
     if (isName && isHolder) {
       holders.add(canon);
     } else if (isName && !shape.isTopic(i)) {
       valueNames.add(canon);
+    } else if (!Lexis.classOf(canon).isEmpty() && !shape.isTopic(i)) {
+      complement.add(stem);
     } else if (!Lexis.CHANGE.contains(canon) && !Lexis.PLAIN_VERBS.contains(canon)) {
-      if (shape.isTopic(i)) {
+      if (shape.isTopic(i) || shape.isTellingVerb(i)) {
         topic.add(stem);
       } else {
         complement.add(stem);
       }
     }
+  }
+
+  /// The `for` or `on` that the token there is told with, or empty.
+  private String purpose(int i) {
+    for (int at = i - 1; at >= 0 && at >= i - 3; at--) {
+      var token = tokens.get(at);
+      if (token.is("for", "about", "on", "per")) {
+        return tokens.get(at).canon();
+      }
+      if (!token.isWord() || (token.is("to", "in", "at", "from", "with", "by", "of"))) {
+        return "";
+      }
+    }
+    return "";
   }
 
   private boolean negates() {
@@ -217,6 +251,21 @@ public final class Gist {
   /// Names that are told, not told of.
   Set<String> valueNames() {
     return valueNames;
+  }
+
+  /// What it is for or about, if that is said.
+  Set<String> purposes() {
+    return purposes;
+  }
+
+  /// Numbers that say which thing it is about, as in `room 12`.
+  Set<String> numbered() {
+    return numbered;
+  }
+
+  /// This and what its clauses say one by one, each with the subject that it leans on.
+  List<Gist> parts() {
+    return Clauses.of(tokens).stream().map(Gist::new).toList();
   }
 
   Map<Token.Kind, Set<String>> values() {

@@ -87,7 +87,9 @@ final class Lexis {
               + " transferred reassigned assigned appointed hired succeeded succeeds handed handing"
               + " sits comes came remains pivoted upped rethought reconsidered overruled superseded"
               + " supersedes supersede obsolete outdated correction rolled brought bring brings"
-              + " anymore any-more mind plan-change official");
+              + " anymore any-more mind plan-change official rewrote rewritten rebuilt reimplemented"
+              + " redesigned redone remade reorganised reorganized reworked refactored renegotiated"
+              + " reopened rebooked");
 
   /// Change words that make it plain that something took another thing's place.
   static final Set<String> CUES =
@@ -102,6 +104,8 @@ final class Lexis {
               + " grew shrank hiked slashed trimmed corrected amended modified converted adopted"
               + " transferred reassigned appointed succeeds succeeded handed pivoted upped"
               + " reconsidered supersedes superseded obsolete outdated actually correction nowadays"
+              + " rewrote rewritten rebuilt reimplemented redesigned redone remade reorganised"
+              + " reorganized reworked refactored renegotiated reopened resumed rebooked again"
               + " lately quit stopped latest turned reset update taking upping swapping");
 
   /// Verbs that tell little of what a statement is about.
@@ -144,22 +148,6 @@ final class Lexis {
   private static final Map<String, String> SYNONYMS = new HashMap<>();
 
   static {
-    classes("diet", "vegetarian vegan pescatarian omnivore carnivore meat-eater keto flexitarian");
-    classes("marital", "single married engaged divorced widowed separated dating");
-    classes(
-        "state",
-        "active inactive open closed paused resumed live done finished pending approved rejected"
-            + " blocked unblocked cancelled canceled archived shipped delayed completed ready broken"
-            + " fixed available unavailable enabled disabled online offline hold launched stable"
-            + " public private free paid full-time part-time remote onsite hybrid draft final");
-    classes(
-        "role",
-        "accountant lawyer manager lead ceo cto cfo coo director president secretary treasurer"
-            + " engineer developer designer assistant intern consultant analyst teacher nurse doctor"
-            + " head chief owner founder partner vp supervisor coordinator administrator recruiter"
-            + " salesperson marketer chairman chair captain coach trainer contractor freelancer"
-            + " student retired unemployed officer controller buyer clerk receptionist architect");
-    classes("tone", "happy unhappy sad angry tired excited sick healthy well ill");
     synonyms("limit", "limit cap ceiling maximum max upper-limit capped limits caps threshold");
     synonyms("budget", "budget spend spending spendings budgets allowance allotment");
     synonyms("price", "price cost costs fee fees priced pricing prices charge charges charged");
@@ -186,7 +174,7 @@ final class Lexis {
     synonyms("birthday", "birthday bday birthdate born");
     synonyms("vacation", "vacation holiday holidays leave vacations pto");
     synonyms("car", "car vehicle auto");
-    synonyms("office", "office headquarters hq offices");
+    synonyms("office", "office headquarters hq offices hqs");
     synonyms("buy", "buy buys bought purchase purchases purchased");
     synonyms("start", "start starts begin begins starting begin");
     synonyms("end", "end ends finish finishes close closes");
@@ -206,7 +194,39 @@ final class Lexis {
     synonyms("drink", "drink drinks drinking");
     synonyms("eat", "eat eats eating");
     synonyms("interest", "rate interest rates");
-    synonyms("stakes", "manage manages managing runs run lead leads leading heads");
+    synonyms("stakes", "manage manages managing managed runs run ran lead leads leading led heads head headed manager"
+        + " leader boss-of charge");
+    classes("diet", "vegetarian vegan pescatarian omnivore carnivore meat-eater keto flexitarian");
+    classes("marital", "single married engaged divorced widowed separated dating");
+    classes(
+        "state",
+        "active inactive open closed paused resumed live done finished pending approved rejected"
+            + " blocked unblocked cancelled canceled archived shipped delayed completed ready broken"
+            + " fixed available unavailable enabled disabled online offline hold launched stable"
+            + " public private free paid full-time part-time remote onsite hybrid draft final");
+    classes(
+        "role",
+        "accountant lawyer manager lead ceo cto cfo coo director president secretary treasurer"
+            + " engineer developer designer assistant intern consultant analyst teacher nurse doctor"
+            + " head chief owner founder partner vp supervisor coordinator administrator recruiter"
+            + " salesperson marketer chairman chair captain coach trainer contractor freelancer"
+            + " student retired unemployed officer controller buyer clerk receptionist architect");
+    classes(
+        "drink",
+        "tea coffee juice water wine beer cider espresso cappuccino latte milk soda cola lemonade"
+            + " cocoa whisky whiskey gin rum champagne smoothie matcha kombucha");
+    classes("daytime", "morning mornings afternoon afternoons evening evenings night nights");
+    classes("contact", "email phone text sms chat letter whatsapp signal telegram");
+    classes("colour", "red blue green yellow black white grey gray orange purple pink brown teal navy"
+        + " violet turquoise beige gold silver");
+    classes("seat", "window aisle middle");
+    classes("transport", "train plane bus car bike bicycle tram subway metro ferry taxi flight foot");
+    classes("mode", "dark light");
+    classes("payment", "card cash transfer invoice cheque check paypal");
+    classes("food", "pizza pasta sushi salad steak burger soup curry tacos rice noodles fish chicken beef");
+    classes("pet", "dog cat rabbit hamster parrot fish");
+    classes("sport", "tennis football soccer golf running swimming yoga cycling basketball squash hiking");
+    classes("tone", "happy unhappy sad angry tired excited sick healthy well ill");
   }
 
   private Lexis() {}
@@ -218,6 +238,7 @@ final class Lexis {
   private static void classes(String name, String words) {
     for (var word : words.split(" ", -1)) {
       CLASSES.put(word, name);
+      CLASSES.put(stem(word), name);
     }
   }
 
@@ -225,6 +246,25 @@ final class Lexis {
     for (var word : words.split(" ", -1)) {
       SYNONYMS.put(word, stem);
     }
+  }
+
+  /// Verbs of which somebody may do several things at a time.
+  static final Set<String> MANIFOLD =
+      set("speak know like hate play teach learn study visit read own buy have sell offer attend");
+
+  /// Roles and things that one has at a time, by the verb that tells who has them.
+  static final Set<String> EXCLUSIVE =
+      set(
+          "stakes handle handl chair host maintain oversee supervis supervise coordinate coordinat"
+              + " organis organiz organize own coach edit moderate moderat deliver supply supplie"
+              + " responsible respons charge clean do care look write stakes represent prepare prepar"
+              + " teach keep");
+
+  /// Whether a word is one that means something here.
+  static boolean isKnown(String lower) {
+    return SYNONYMS.containsKey(lower)
+        || ATTRIBUTES.contains(lower)
+        || CLASSES.containsKey(lower);
   }
 
   /// What a complement tells, or empty.

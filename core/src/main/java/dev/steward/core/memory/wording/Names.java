@@ -36,6 +36,9 @@ final class Names {
         || Lexis.NEGATIONS.contains(token.canon())) {
       return false;
     }
+    if (token.isShouted() && Lexis.isKnown(token.canon())) {
+      return false;
+    }
     if (!beginsSentence(tokens, i)) {
       return true;
     }

@@ -23,6 +23,10 @@ final class Replaced {
               + " fell climbed jumped takes took taking taken over inherited rebranded amended turned"
               + " upped hiked slashed trimmed delayed brought handed passed reassigned redirected"
               + " corrected moved-on swapped trading traded rolled shrank doubled halved");
+  private static final Set<String> JOURNEYS =
+      Lexis.set("travelled traveled walked sailed commuted cycled shipped delivered hiked posted mailed"
+          + " translated delayed landed departed");
+  private static final Set<String> PREFERRING = Lexis.set("prefer prefers preferred preferring");
   private static final Set<String> GIVEN_UP =
       Lexis.set(
           "ditched dropped abandoned retired scrapped quit left stopped leaving dumped sold cancelled"
@@ -54,10 +58,12 @@ final class Replaced {
   }
 
   private void at(int i) {
-    if (is(i, "from") && hasBefore(i, MOVES) && !is(i + 1, "now")) {
+    if (is(i, "from") && !is(i + 1, "now") && (hasBefore(i, MOVES) || isTurnedInto(i))) {
       span(i + 1, true);
     } else if (is(i, "instead", "place", "lieu") && is(i + 1, "of")) {
       span(i + 2, true);
+    } else if (is(i, "to", "over") && i > 1 && hasBefore(i, PREFERRING) && !is(i + 1, "be")) {
+      span(i + 1, true);
     } else if (is(i, "rather") && is(i + 1, "than")) {
       span(i + 2, true);
     } else if (is(i, "no") && is(i + 1, "longer")) {
@@ -76,6 +82,23 @@ final class Replaced {
       span(i + 1, false);
     } else if (isNegation(i) && hasAfter(i, 10, "but")) {
       span(i + 1, false);
+    } else if ((is(i, "gave", "given", "giving", "gives") && is(i + 1, "up"))
+        || (is(i, "gone", "went", "going") && is(i + 1, "off"))
+        || (is(i, "fed", "had") && is(i + 1, "up", "enough"))
+        || (is(i, "tired", "bored", "rid") && is(i + 1, "of"))) {
+      span(is(i + 2, "with", "of", "on") ? i + 3 : i + 2, true);
+    } else if (is(i, "stepped", "steps", "resigned", "retired", "resigns", "retires", "left", "quits")
+        && i > 0
+        && isName(i - 1)
+        && (is(i + 1, "down", "and", "as", ",", ".", "so") || i + 1 == tokens.size())) {
+      found.set(i - 1);
+    } else if (is(i, "handed", "passed", "ceded", "handing", "hands")
+        && i > 0
+        && isName(i - 1)
+        && hasAfter(i, 10, "to")) {
+      found.set(i - 1);
+    } else if (is(i, "renamed", "rebranded") && isPassive(i)) {
+      before(i);
     } else if (GIVEN_UP.contains(canon(i)) && !isPassive(i)) {
       givenUp(i);
     } else if (is(i, "moved", "moving", "move") && is(i + 1, "away", "on", "off")) {
@@ -89,6 +112,21 @@ final class Replaced {
         && (hasAfter(i, 8, "now") || hasAfter(i, 8, "before", "previously", "until"))) {
       span(i + 1, true);
     }
+  }
+
+  /// `ported from Python to Rust`, but not `flew from Paris to Berlin`.
+  private boolean isTurnedInto(int i) {
+    var before = canon(i - 1);
+    var to = hasAfter(i, 6, "to", "into");
+    return to
+        && before.endsWith("ed")
+        && before.length() > 4
+        && !JOURNEYS.contains(before)
+        && !isValue(i + 1);
+  }
+
+  private boolean isName(int i) {
+    return i >= 0 && i < tokens.size() && Names.isName(tokens, i);
   }
 
   private void oldOne(int i) {

@@ -42,6 +42,9 @@ final class Shape {
               + " adopting taking upped hiked slashed trimmed forget scratch ignore disregard scrap"
               + " know knows think thinks say says said told tells call calls called invest invests");
 
+  private static final Set<String> IMPERATIVES =
+      Lexis.set("contact call use ask email see write send pay order visit ship dial try park buy");
+
   private final List<Token> tokens;
   private final BitSet replaced;
   private final int verb;
@@ -56,7 +59,16 @@ final class Shape {
     return new Shape(tokens, replaced, verb(tokens));
   }
 
-  private static int verb(List<Token> tokens) {
+  /// Whether one of these is surely a verb.
+  static boolean verbIn(List<Token> tokens) {
+    return tokens.stream()
+        .anyMatch(token ->
+            COPULAS.contains(token.canon())
+                || MODALS.contains(token.canon())
+                || VERBS.contains(token.canon()));
+  }
+
+  static int verb(List<Token> tokens) {
     int colon = -1;
     for (int i = 0; i < Math.min(tokens.size(), 40); i++) {
       var token = tokens.get(i);
@@ -69,6 +81,9 @@ final class Shape {
       var canon = token.canon();
       if (COPULAS.contains(canon) || MODALS.contains(canon)) {
         return colon > 0 && i - colon > 6 ? colon : main(tokens, i);
+      }
+      if (isImperative(tokens, i)) {
+        return i;
       }
       var follows =
           i > 0
@@ -84,7 +99,51 @@ final class Shape {
         return i;
       }
     }
-    return colon;
+    return colon > 0 ? colon : unknownVerb(tokens);
+  }
+
+  /// `The parcel weighs 5 kg`: a word that ends like a verb, between a thing and what is said of it.
+  private static int unknownVerb(List<Token> tokens) {
+    var opens = tokens.size() > 2 && tokens.get(1).isWord() && !tokens.get(1).isCapitalised();
+    var isSubject =
+        opens
+            && (tokens.getFirst().is("we", "i", "they", "he", "she", "it")
+                || Names.isName(tokens, 0));
+    if (isSubject && !Lexis.FUNCTION.contains(tokens.get(1).canon())) {
+      return 1;
+    }
+    for (int i = 1; i + 1 < Math.min(tokens.size(), 12); i++) {
+      var token = tokens.get(i);
+      var canon = token.canon();
+      var before = tokens.get(i - 1);
+      var isVerbal =
+          token.isWord()
+              && !token.isCapitalised()
+              && canon.length() > 3
+              && canon.endsWith("s")
+              && !canon.endsWith("ss")
+              && !canon.endsWith("us");
+      var followsThing =
+          (before.isWord() || before.kind().isValue())
+              && !Lexis.FUNCTION.contains(before.canon())
+              && !before.canon().endsWith("s");
+      var next = tokens.get(i + 1);
+      if (isVerbal && followsThing && (next.isWord() || next.kind().isValue())
+          && !Names.isName(tokens, i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// `Contact Igor`: what people are told to do, at the beginning or after a comma.
+  private static boolean isImperative(List<Token> tokens, int i) {
+    return IMPERATIVES.contains(tokens.get(i).canon())
+        && (i == 0 || tokens.get(i - 1).is(",", ":", "please", "always", "now"))
+        && i + 1 < tokens.size()
+        && (Names.isName(tokens, i + 1)
+            || tokens.get(i + 1).kind().isValue()
+            || tokens.get(i + 1).is("the", "our", "my", "only"));
   }
 
   /// `has moved`, `will be moved`: the verb that tells.
@@ -94,8 +153,13 @@ final class Shape {
       if (!token.isWord()) {
         return auxiliary;
       }
+      if (at == auxiliary + 1
+          && COPULAS.contains(tokens.get(auxiliary).canon())
+          && !Lexis.classOf(token.canon()).isEmpty()) {
+        return auxiliary;
+      }
       if (VERBS.contains(token.canon())
-          || token.canon().endsWith("ed")
+          || (token.canon().endsWith("ed") && token.canon().length() > 4)
           || (token.canon().endsWith("ing") && token.canon().length() > 5)) {
         return at;
       }
@@ -117,6 +181,15 @@ final class Shape {
         && ((canon.endsWith("s") && !canon.endsWith("ss")) || canon.endsWith("ed"));
   }
 
+  /// Whether the token there is the verb that tells, and not a mere `is`.
+  boolean isTellingVerb(int i) {
+    return i == verb && !isCopula() && !isColon();
+  }
+
+  boolean isTellingVerb() {
+    return verb >= 0 && isTellingVerb(verb);
+  }
+
   boolean hasVerb() {
     return verb >= 0;
   }
@@ -131,7 +204,13 @@ final class Shape {
     return verb >= 0
         && verb + 1 < tokens.size()
         && Lexis.CHANGE.contains(tokens.get(verb).canon())
+        && !tokens.get(verb).is("became", "become", "becomes", "turned", "went", "joined", "left", "goes")
         && !tokens.get(verb + 1).is("to", "from", "into", "in", "at", "on", "by", "back", "away");
+  }
+
+  /// Whether the token there names who changed something, not whose it is.
+  boolean isAgent(int i) {
+    return isObjectVerb() && i < verb && !(i + 1 < tokens.size() && tokens.get(i + 1).is("'s"));
   }
 
   private int objectEnd() {

@@ -27,7 +27,9 @@ public final class Speaking {
               + "(?: that|:|,| -)?|by the way,?|btw,?|so,|well,|also,|oh,)\\s+");
 
   private static final Pattern I =
-      Pattern.compile("\\b(I)(?<rest>'m|'ve|'ll|'d)?(?: (?<verb>[a-z']+))?");
+      Pattern.compile(
+          "\\bI\\b(?<rest>'m|'ve|'ll|'d)?(?<adverbs>(?: (?:now|also|always|never|really|still|usually"
+              + "|often|just|only|currently|actually|recently|no longer|mostly))*)(?: (?<verb>[a-z']+))?");
   private static final Pattern MY = Pattern.compile("\\b([Mm]y|[Mm]ine)\\b");
   private static final Pattern ME = Pattern.compile("\\b([Mm]e|[Mm]yself)\\b");
 
@@ -56,16 +58,17 @@ public final class Speaking {
         I.matcher(text)
             .replaceAll(found -> {
               var rest = found.group("rest") == null ? "" : found.group("rest");
-              var verb = found.group("verb") == null ? "" : found.group("verb");
-              return Matcher.quoteReplacement(
-                  switch (rest) {
-                    case "'m" -> name + " is" + spaced(verb);
-                    case "'ve" -> name + " has" + spaced(verb);
-                    case "'ll" -> name + " will" + spaced(verb);
-                    case "'d" -> name + " would" + spaced(verb);
-                    default -> name + spaced(third(verb));
-                  });
-            });
+      var adverbs = found.group("adverbs");
+      var verb = found.group("verb") == null ? "" : found.group("verb");
+      return Matcher.quoteReplacement(
+          switch (rest) {
+            case "'m" -> name + " is" + adverbs + spaced(verb);
+            case "'ve" -> name + " has" + adverbs + spaced(verb);
+            case "'ll" -> name + " will" + adverbs + spaced(verb);
+            case "'d" -> name + " would" + adverbs + spaced(verb);
+            default -> name + adverbs + spaced(third(verb));
+          });
+    });
     third = MY.matcher(third).replaceAll(Matcher.quoteReplacement(possessive(name)));
     return ME.matcher(third).replaceAll(Matcher.quoteReplacement(name));
   }

@@ -11,7 +11,7 @@ public final class Statements {
               + " could would will should may might shall am have has isn't aren't don't doesn't"
               + " didn't won't can't couldn't wouldn't shouldn't haven't hasn't what're where's");
   private static final Set<String> KEEPING =
-      Lexis.set("remember note fyi always never forget ignore scratch disregard scrap update");
+      Lexis.set("remember note fyi always never forget ignore scratch disregard scrap update make");
   private static final Set<String> ORDERING =
       Lexis.set(
           "book schedule cancel send write draft show list tell give find search look help make add"
@@ -45,7 +45,8 @@ public final class Statements {
     int first = first(tokens);
     var begin = tokens.get(first).canon();
     var keeps =
-        KEEPING.contains(begin)
+        (KEEPING.contains(begin)
+                && (!begin.equals("make") || tokens.get(first + 1).is("that", "it")))
             || begin.equals("from")
             || begin.equals("please")
                 && first + 1 < tokens.size()
@@ -54,16 +55,24 @@ public final class Statements {
         && (ASKING.contains(begin) && tokens.get(first).isWord() && !isName(tokens, first))) {
       return false;
     }
-    if (!keeps && ORDERING.contains(begin) && !isStated(gist, first)) {
+    if (!keeps
+        && ORDERING.contains(begin)
+        && !isStated(gist, first)
+        && gist.gone().isEmpty()) {
       return false;
     }
     if (isFeeling(tokens, first) || (SMALL_TALK.contains(begin) && tokens.size() < 6)) {
       return false;
     }
-    if (VAGUE.contains(begin)) {
+    if (VAGUE.contains(begin)
+        && !(tokens.get(first).is("they", "he", "she")
+            && gist.tellsChange()
+            && !gist.values().isEmpty()
+            && gist.keys().size() > 1)) {
       return false;
     }
-    return !gist.keys().isEmpty() && (gist.shape().hasVerb() || gist.tellsChange() || keeps);
+    return !gist.keys().isEmpty()
+        && (gist.shape().hasVerb() || gist.tellsChange() || keeps || !gist.values().isEmpty());
   }
 
   private static int first(List<Token> tokens) {
