@@ -234,23 +234,23 @@ final class ChromaDatabase {
       throw http.malformed("search");
     }
     return IntStream.range(0, ids.size())
-        .mapToObj(i -> near(ids.get(i), distances.get(i), metadata.get(i)))
+        .mapToObj(i -> near(ids.get(i), distances.get(i).asDouble(Double.NaN), metadata.get(i)))
         .toList();
   }
 
-  private Near near(JsonNode id, JsonNode distance, JsonNode metadata) {
+  private Near near(JsonNode id, double distance, JsonNode metadata) {
     var thread = metadata.path(ChromaFields.THREAD).asText("");
-    if (id.asText().length() < 2 || !distance.isNumber() || thread.isEmpty()) {
+    if (id.asText().length() < 2 || Double.isNaN(distance) || thread.isEmpty()) {
       throw http.malformed("search");
     }
     return new Near(
         id.asText(),
-        distance.asDouble(),
+        distance,
         ChromaIds.text(thread),
         metadata.path(ChromaFields.PLACE).asLong());
   }
 
-  /// How many a search can find at all, which are fewer than there are where vectors are lost.
+  /// How many a search finds at all, which are fewer than there are where vectors are lost.
   long findable(Collection collection, float[] vector, long count) {
     var answer =
         usable(
@@ -265,6 +265,62 @@ final class ChromaDatabase {
                     "include",
                     List.of())));
     return answer.path("ids").path(0).size();
+  }
+
+  /// Whether more entries meet a condition than so many.
+  boolean areMore(Collection collection, Where where, int than) {
+    var body = page(where, than, 1);
+    body.put("include", List.of());
+    return !usable("look up entries", http.post(path(collection, "get"), body))
+        .path("ids")
+        .isEmpty();
+  }
+
+  /// Every entry that meets a condition, in no order, with its distance from a vector as we reckon
+  /// it ourselves. Where many alike lie close together, the server's searches miss some.
+  List<Near> all(Collection collection, float[] vector, Where where) {
+    var found = new ArrayList<Near>();
+    while (true) {
+      var body = page(where, found.size(), AT_ONCE);
+      body.put("include", List.of("metadatas", "embeddings"));
+      var answer = usable("look up entries", http.post(path(collection, "get"), body));
+      var ids = answer.path("ids");
+      var vectors = answer.path("embeddings");
+      var metadata = answer.path("metadatas");
+      if (!ids.isArray() || vectors.size() != ids.size() || metadata.size() != ids.size()) {
+        throw http.malformed("look up entries");
+      }
+      for (int i = 0; i < ids.size(); i++) {
+        found.add(near(ids.get(i), distance(vector, vectors.get(i)), metadata.get(i)));
+      }
+      if (ids.size() < AT_ONCE) {
+        return found;
+      }
+    }
+  }
+
+  private static Map<String, Object> page(Where where, int offset, int limit) {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("offset", offset);
+    body.put("limit", limit);
+    if (!(where instanceof Where.Everything)) {
+      body.put("where", where.json());
+    }
+    return body;
+  }
+
+  private double distance(float[] vector, JsonNode other) {
+    if (other.size() != vector.length) {
+      throw http.malformed("look up entries");
+    }
+    double dot = 0;
+    double square = 0;
+    for (int i = 0; i < vector.length; i++) {
+      double component = other.get(i).asDouble();
+      dot += vector[i] * component;
+      square += component * component;
+    }
+    return 1 - dot / Math.sqrt(square);
   }
 
   private JsonNode usable(String what, Reply reply) {

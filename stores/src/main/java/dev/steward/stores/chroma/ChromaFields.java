@@ -50,7 +50,7 @@ final class ChromaFields {
           "type");
 
   private static final int MOST_FREE = 32;
-  private static final long FOR_EVER = Fact.Validity.OPEN.getEpochSecond();
+  private static final long FOR_EVER = Long.MAX_VALUE;
 
   private final ChromaNames names;
 

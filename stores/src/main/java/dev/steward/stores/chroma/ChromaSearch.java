@@ -7,6 +7,7 @@ import dev.steward.core.memory.Traits;
 import dev.steward.stores.chroma.ChromaDatabase.Collection;
 import dev.steward.stores.chroma.ChromaDatabase.Near;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.function.Function;
 final class ChromaSearch {
   private static final int SPARE = 10;
   private static final int GROWTH = 4;
+
+  /// Whoever needs more than so many looks at all: the server would make room for what it has not.
+  private static final int MOST = 10_000;
 
   private final ChromaDatabase database;
   private final Function<Entry.Key, Optional<Entry>> rows;
@@ -40,14 +44,27 @@ final class ChromaSearch {
 
   List<Hit> best(Collection collection, Where where) {
     var looked = new HashMap<String, List<Hit>>();
-    for (long wanted = limit + limit / 4 + SPARE; ; wanted *= GROWTH) {
-      int asked = (int) Math.min(wanted, Integer.MAX_VALUE);
-      var near = database.nearest(collection, vector, asked, where);
+    for (long wanted = limit + limit / 4L + SPARE; wanted <= MOST; wanted *= GROWTH) {
+      var near = database.nearest(collection, vector, (int) wanted, where);
       var hits = selected(near, looked);
-      if (hits.size() >= limit || near.size() < asked) {
-        return hits.subList(0, Math.min(limit, hits.size()));
+      if (hits.size() >= limit) {
+        return hits.subList(0, limit);
+      }
+      if (near.size() < wanted) {
+        return database.areMore(collection, where, near.size())
+            ? bestOfAll(collection, where, looked)
+            : hits;
       }
     }
+    return bestOfAll(collection, where, looked);
+  }
+
+  private List<Hit> bestOfAll(
+      Collection collection, Where where, Map<String, List<Hit>> looked) {
+    return selected(database.all(collection, vector, where), looked).stream()
+        .sorted(Comparator.comparingDouble(Hit::score).reversed())
+        .limit(limit)
+        .toList();
   }
 
   private List<Hit> selected(List<Near> near, Map<String, List<Hit>> looked) {

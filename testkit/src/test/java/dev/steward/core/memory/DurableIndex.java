@@ -34,6 +34,11 @@ final class DurableIndex implements VectorIndex, WordIndex {
   }
 
   @Override
+  public void purge() {
+    held.purge();
+  }
+
+  @Override
   public void clear() {
     held.clear();
   }

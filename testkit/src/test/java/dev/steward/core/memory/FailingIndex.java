@@ -75,6 +75,11 @@ final class FailingIndex implements VectorIndex {
   }
 
   @Override
+  public void purge() {
+    held().purge();
+  }
+
+  @Override
   public void clear() {
     held().clear();
   }
