@@ -97,20 +97,34 @@ final class ChromaHttp implements AutoCloseable {
             .method(method, body)
             .build();
     try {
-      try {
-        return send(request);
-      } catch (ConnectException | HttpTimeoutException | ServerError e) {
-        throw e;
-      } catch (IOException e) {
-        return send(request);
-      }
+      return send(request);
+    } catch (ConnectException | HttpTimeoutException | ServerError e) {
+      throw unreachable(e);
+    } catch (IOException e) {
+      return again(request, e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /// A server that is gone after it broke off has ended over what it was asked.
+  private Reply again(HttpRequest request, IOException before) {
+    try {
+      return send(request);
+    } catch (ConnectException e) {
+      before.addSuppressed(e);
+      throw unreachable(before);
     } catch (IOException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failure.passing(
-          "Waiting for Chroma at %s was interrupted".formatted(server.address()), e, Duration.ZERO);
+      throw interrupted(e);
     }
+  }
+
+  private Failure interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return Failure.passing(
+        "Waiting for Chroma at %s was interrupted".formatted(server.address()), e, Duration.ZERO);
   }
 
   private String base() {
@@ -152,7 +166,7 @@ final class ChromaHttp implements AutoCloseable {
   }
 
   private static String shortened(String text) {
-    var line = text.strip().replaceAll("\\s+", " ");
+    var line = text.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
     return line.length() <= LONGEST_COMPLAINT ? line : line.substring(0, LONGEST_COMPLAINT) + "…";
   }
 

@@ -20,6 +20,7 @@ final class ChromaProcess implements AutoCloseable {
   private static final Path FOLDER = Path.of("src/test/peers");
   private static final String CLI = "node_modules/chromadb/dist/cli.mjs";
   private static final Duration TO_START = Duration.ofSeconds(90);
+  private static final Duration TO_END = Duration.ofSeconds(2);
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Path data;
@@ -117,6 +118,17 @@ final class ChromaProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /// As whoever watches over a server does. It may need a moment to end.
+  void startAgainIfItEnded() {
+    try {
+      if (process.waitFor(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        startAgain();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
