@@ -3,6 +3,7 @@ package dev.steward;
 import dev.steward.app.Assembly;
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
+import dev.steward.core.MemoryDesk;
 import dev.steward.core.Principal;
 import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
@@ -11,6 +12,7 @@ import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.Ledger;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.GuardedMemory;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Recollection;
@@ -58,6 +60,7 @@ public final class Steward implements Desk {
   private final Turns turns;
   private final Runs runs;
   private final Parts parts;
+  private final MemoryDesk memory;
   private final Principal owner = Principal.owner(TENANT);
 
   /// What it is put together from.
@@ -82,6 +85,7 @@ public final class Steward implements Desk {
     this.turns = turns;
     this.runs = runs;
     this.parts = parts;
+    this.memory = new GuardedMemory(parts.memory());
   }
 
   /// Opens a data folder, making it and a commented `steward.yaml` first if they are not there, and
@@ -186,8 +190,8 @@ public final class Steward implements Desk {
     var scope = scope(principal, user);
     if (layer == Layer.ORGANISATION && !principal.users().isEmpty()) {
       throw Failure.user(
-          "This key speaks for some users only, so it can't write what everybody is to know; use the"
-              + " owner's key");
+          "This key speaks for some users only, so it can't write what everybody is to know; use"
+              + " the owner's key");
     }
     return parts.memory().remember(scope, layer, kind, text, "", user, "");
   }
@@ -201,6 +205,11 @@ public final class Steward implements Desk {
   public List<Fact> memories(
       Principal principal, String user, Layer layer, String before, int limit) {
     return parts.memory().facts(scope(principal, user), layer, before, limit);
+  }
+
+  @Override
+  public MemoryDesk memory() {
+    return memory;
   }
 
   @Override

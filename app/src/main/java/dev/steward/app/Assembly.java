@@ -1,6 +1,7 @@
 package dev.steward.app;
 
 import dev.steward.Steward;
+import dev.steward.app.settings.MemorySettings;
 import dev.steward.app.settings.Settings;
 import dev.steward.app.settings.SettingsFile;
 import dev.steward.core.agent.Agent;
@@ -13,6 +14,7 @@ import dev.steward.core.memory.Memory;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.model.Models;
+import dev.steward.core.model.Similarity;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.routing.TeamRouter;
 import dev.steward.core.run.Pause;
@@ -23,8 +25,6 @@ import dev.steward.core.tool.Toolbox;
 import dev.steward.core.turn.TurnHandler;
 import dev.steward.core.turn.Turns;
 import dev.steward.models.CachingEmbedder;
-import dev.steward.models.LateEmbedder;
-import dev.steward.models.onnx.E5Embedder;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.embedded.EmbeddedStores;
 import dev.steward.stores.embedded.LuceneIndex;
@@ -50,7 +50,7 @@ import java.util.function.Supplier;
 ///
 /// @param environment where keys of models are looked for
 /// @param zone where `steward.yaml` names none
-/// @param embedder loads the embedder; on a thread of its own
+/// @param embedders makes the embedder that `steward.yaml` names
 /// @param models models by name that need no settings; they come before those of `steward.yaml`
 /// @param observer sees every event of every run, on the run's thread
 /// @param runsKept how long finished runs can be looked at
@@ -59,19 +59,29 @@ public record Assembly(
     Clock clock,
     ZoneId zone,
     Supplier<String> ids,
-    Supplier<Embedder> embedder,
+    Embedders embedders,
     Map<String, ChatModel> models,
     Consumer<RunEvent> observer,
     Duration runsKept) {
-  /// How many embedded texts are remembered; 1.5 kB each.
-  private static final int CACHED_VECTORS = 4_096;
+  /// How many numbers of embedded texts are remembered: 6 MB, 4,096 vectors of the usual size.
+  private static final int CACHED_NUMBERS = 4_096 * 384;
+
+  /// Makes embedders.
+  @FunctionalInterface
+  public interface Embedders {
+    /// Makes the one that is chosen.
+    ///
+    /// @param environment where its key is
+    /// @throws dev.steward.core.Failure USER if the key is missing
+    Embedder of(MemorySettings.Embedder chosen, Map<String, String> environment, Clock clock);
+  }
 
   public Assembly {
     environment = Map.copyOf(environment);
     models = Map.copyOf(models);
   }
 
-  /// An assembly in this process: its environment, its clock, e5-small-v2.
+  /// An assembly in this process: its environment, its clock.
   public static Assembly ofProcess() {
     var clock = Clock.systemUTC();
     return new Assembly(
@@ -79,42 +89,51 @@ public record Assembly(
         clock,
         ZoneId.systemDefault(),
         new TimeOrderedIds(clock, new SecureRandom()),
-        Assembly::e5,
+        ConfiguredEmbedder::of,
         Map.of(),
         event -> {},
         Duration.ofDays(30));
   }
 
   public Assembly withClock(Clock clock) {
-    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
   }
 
   public Assembly withIds(Supplier<String> ids) {
-    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
   }
 
   public Assembly withZone(ZoneId zone) {
-    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
   }
 
   public Assembly withEnvironment(Map<String, String> environment) {
-    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
   }
 
+  /// With an embedder that needs no settings, whatever `steward.yaml` names.
   public Assembly withEmbedder(Supplier<Embedder> embedder) {
-    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+    return new Assembly(
+        environment,
+        clock,
+        zone,
+        ids,
+        (chosen, environment, clock) -> embedder.get(),
+        models,
+        observer,
+        runsKept);
   }
 
   public Assembly withModels(Map<String, ChatModel> models) {
-    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
   }
 
   public Assembly withObserver(Consumer<RunEvent> observer) {
-    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
   }
 
   public Assembly withRunsKept(Duration runsKept) {
-    return new Assembly(environment, clock, zone, ids, embedder, models, observer, runsKept);
+    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
   }
 
   /// Opens a data folder with the settings in it; see [Steward#open].
@@ -135,11 +154,11 @@ public record Assembly(
 
   private Steward assemble(Path folder, Settings settings, Opened opened) {
     // Loading it takes longest, so it begins first.
-    var loaded = this.embedder.get();
+    var loaded = embedders.of(settings.memory().embedder(), environment, clock);
     if (loaded instanceof AutoCloseable closeable) {
       opened.add(closeable);
     }
-    var embedder = new CachingEmbedder(loaded, CACHED_VECTORS);
+    var embedder = new CachingEmbedder(loaded, Math.max(1, CACHED_NUMBERS / loaded.dimensions()));
     var codec = new JsonCodec();
     var stores = opened.add(EmbeddedStores.open(folder, codec, clock));
     var index = LuceneIndex.open(folder.resolve("index"), embedder.dimensions(), embedder.id());
@@ -149,11 +168,12 @@ public record Assembly(
             new Memory(
                 stores.facts(),
                 index,
+                index,
                 embedder,
                 secrets,
                 clock,
                 ids,
-                Memory.Options.DEFAULTS.withSession(settings.organisation().sessionLength())));
+                options(settings, embedder.similarity())));
     OrganisationPolicies.load(memory, Steward.TENANT, settings.organisation().policies());
 
     var calendar =
@@ -217,8 +237,14 @@ public record Assembly(
     return agent -> models.callable(agent.models()).isEmpty() ? local : model;
   }
 
-  private static Embedder e5() {
-    return new LateEmbedder(E5Embedder.ID, E5Embedder.DIMENSIONS, E5Embedder::new);
+  private static Memory.Options options(Settings settings, Similarity similarity) {
+    var usual = Memory.Options.DEFAULTS;
+    return new Memory.Options(
+        settings.organisation().sessionLength(),
+        usual.denseWeight(),
+        similarity.unrelated(),
+        similarity.same(),
+        usual.minScore());
   }
 
   /// What a person is told whose task takes a model.

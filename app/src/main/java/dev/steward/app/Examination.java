@@ -1,18 +1,22 @@
 package dev.steward.app;
 
 import dev.steward.app.cli.Doctor;
+import dev.steward.app.settings.MemorySettings;
+import dev.steward.app.settings.MemorySettings.Embedder.InProcess;
+import dev.steward.app.settings.MemorySettings.Embedder.Remote;
 import dev.steward.app.settings.Settings;
 import dev.steward.core.Failure;
-import dev.steward.models.onnx.E5Embedder;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.embedded.EmbeddedStores;
 import dev.steward.stores.embedded.FolderLock;
 import dev.steward.stores.embedded.LuceneIndex;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Looks at the rows, at the index against them, and whether models can be reached.
+/// Looks at the rows, at the index against them, and whether models and the embedder can be
+/// reached.
 final class Examination implements Doctor {
   private final Assembly assembly;
 
@@ -34,14 +38,15 @@ final class Examination implements Doctor {
                   .formatted(server.get()),
               "stop it to have them examined"));
     } else {
-      stores(data, findings);
+      stores(data, settings.memory().embedder(), findings);
     }
+    embedder(settings.memory().embedder()).ifPresent(findings);
     settings.models().stream()
-        .filter(model -> isConfigured(model))
-        .forEach(model -> findings.accept(reachable(model)));
+        .filter(model -> hasKey(model.keyEnv()))
+        .forEach(model -> findings.accept(reachable("model " + model.name(), model.baseUrl())));
   }
 
-  private void stores(Path data, Consumer<Check> findings) {
+  private void stores(Path data, MemorySettings.Embedder embedder, Consumer<Check> findings) {
     try (var stores = EmbeddedStores.open(data, new JsonCodec(), assembly.clock())) {
       var rows = stores.integrity();
       findings.accept(
@@ -51,15 +56,18 @@ final class Examination implements Doctor {
                   "rows",
                   String.join("; ", rows.problems()),
                   "stop everything, copy the folder away, and put a backup in its place"));
-      findings.accept(index(data, stores));
+      findings.accept(index(data, embedder, stores));
     } catch (Failure failure) {
       findings.accept(Check.problem("rows", failure.text(), "do what it says, and look again"));
     }
   }
 
-  private static Check index(Path data, EmbeddedStores stores) {
+  private static Check index(Path data, MemorySettings.Embedder embedder, EmbeddedStores stores) {
     try (var index =
-        LuceneIndex.open(data.resolve("index"), E5Embedder.DIMENSIONS, E5Embedder.ID)) {
+        LuceneIndex.open(
+            data.resolve("index"),
+            ConfiguredEmbedder.dimensions(embedder),
+            ConfiguredEmbedder.id(embedder))) {
       var health = index.check();
       var last = stores.facts().lastChange();
       var found =
@@ -74,16 +82,31 @@ final class Examination implements Doctor {
     }
   }
 
-  private boolean isConfigured(Settings.Model model) {
-    return model.keyEnv().isEmpty() || assembly.environment().containsKey(model.keyEnv());
+  /// Nothing is to be said of one that ships.
+  private Optional<Check> embedder(MemorySettings.Embedder embedder) {
+    return switch (embedder) {
+      case InProcess _ -> Optional.empty();
+      case Remote remote when hasKey(remote.keyEnv()) ->
+          Optional.of(reachable("embedder " + remote.model(), remote.baseUrl()));
+      case Remote remote ->
+          Optional.of(
+              Check.problem(
+                  "embedder " + remote.model(),
+                  remote.keyEnv() + " is not set",
+                  "set it, or choose another embedder under 'memory' in steward.yaml"));
+    };
   }
 
-  private static Check reachable(Settings.Model model) {
-    var host = model.baseUrl().getHost();
-    return Reachable.answers(model.baseUrl())
-        ? Check.ok("model " + model.name(), host + " can be reached")
+  private boolean hasKey(String variable) {
+    return variable.isEmpty() || !assembly.environment().getOrDefault(variable, "").isBlank();
+  }
+
+  private static Check reachable(String name, URI address) {
+    var host = address.getHost();
+    return Reachable.answers(address)
+        ? Check.ok(name, host + " can be reached")
         : Check.problem(
-            "model " + model.name(),
+            name,
             host + " can't be reached",
             "look at this machine's network, or at base_url in steward.yaml");
   }

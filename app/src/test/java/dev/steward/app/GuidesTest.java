@@ -2,6 +2,7 @@ package dev.steward.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.app.settings.MemorySettings;
 import dev.steward.app.settings.Settings;
 import dev.steward.app.settings.SettingsFile;
 import java.io.IOException;
@@ -30,12 +31,16 @@ class GuidesTest {
     assertThat(settings.team().owner("answer_review").name()).isEqualTo("reviewer");
     assertThat(settings.zoneOf("ana")).hasToString("America/New_York");
     assertThat(settings.server().apiKeys()).hasSize(1);
+    assertThat(settings.memory().embedder())
+        .isInstanceOfSatisfying(
+            MemorySettings.Embedder.Remote.class,
+            embedder -> assertThat(embedder.keyEnv()).isEqualTo("EMBEDDINGS_KEY"));
   }
 
   private static List<String> shown() throws IOException {
     var guide = Files.readString(Path.of("../docs/guides/configuration.md"));
     var shown = SETTINGS.matcher(guide).results().map(match -> match.group(1)).toList();
-    assertThat(shown).hasSize(4);
+    assertThat(shown).hasSize(6);
     return shown;
   }
 
@@ -51,8 +56,8 @@ class GuidesTest {
 
   private static String withSection(String text, MatchResult section) {
     var heading = section.group(1) + ":\n";
-    if (heading.equals("server:\n")) { // replaces what is there
-      return text.replaceFirst("(?m)^server:\n(?:[ #].*\n|\n)*", heading + section.group(2));
+    if (heading.equals("server:\n") || heading.equals("memory:\n")) { // replaces what is there
+      return text.replaceFirst("(?m)^" + heading + "(?:[ #].*\n|\n)*", heading + section.group(2));
     }
     return text.contains("\n" + heading)
         ? text.replace("\n" + heading, "\n" + heading + section.group(2))

@@ -91,7 +91,7 @@ final class Turns {
     };
   }
 
-  private static double percentile(List<Long> sorted, double share) {
+  static double percentile(List<Long> sorted, double share) {
     return sorted.get((int) Math.min(sorted.size() - 1L, (long) (share * sorted.size()))) / 1e6;
   }
 

@@ -99,6 +99,9 @@ public interface Desk extends AutoCloseable {
   /// (empty: from the newest).
   List<Fact> memories(Principal principal, String user, Layer layer, String before, int limit);
 
+  /// Everything that can be asked of memory. It lives as long as the desk.
+  MemoryDesk memory();
+
   List<AgentView> agents(Principal principal);
 
   /// An agent, and what it would work with now.

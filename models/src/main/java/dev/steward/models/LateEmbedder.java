@@ -2,7 +2,9 @@ package dev.steward.models;
 
 import dev.steward.core.Failure;
 import dev.steward.core.model.Embedder;
+import dev.steward.core.model.Similarity;
 import dev.steward.core.model.Vector;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -12,14 +14,17 @@ import java.util.function.Supplier;
 public final class LateEmbedder implements Embedder, AutoCloseable {
   private final String id;
   private final int dimensions;
+  private final Similarity similarity;
   private final FutureTask<Embedder> loading;
 
   /// Begins to load.
   ///
-  /// @param id and `dimensions` of the embedder that `load` will bring
-  public LateEmbedder(String id, int dimensions, Supplier<? extends Embedder> load) {
+  /// @param id and `dimensions` and `similarity` of the embedder that `load` will bring
+  public LateEmbedder(
+      String id, int dimensions, Similarity similarity, Supplier<? extends Embedder> load) {
     this.id = id;
     this.dimensions = dimensions;
+    this.similarity = similarity;
     this.loading = new FutureTask<>(load::get);
     Thread.ofPlatform().daemon().name("load-embedder").start(loading);
   }
@@ -35,8 +40,18 @@ public final class LateEmbedder implements Embedder, AutoCloseable {
   }
 
   @Override
+  public Similarity similarity() {
+    return similarity;
+  }
+
+  @Override
   public Vector passage(String text) {
     return loaded().passage(text);
+  }
+
+  @Override
+  public List<Vector> passages(List<String> texts) {
+    return loaded().passages(texts);
   }
 
   @Override

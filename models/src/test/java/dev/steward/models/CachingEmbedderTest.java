@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.core.model.Embedder;
+import dev.steward.core.model.Similarity;
 import dev.steward.core.model.Vector;
 import dev.steward.testkit.EmbedderContract;
 import dev.steward.testkit.HashingEmbedder;
@@ -41,6 +42,28 @@ class CachingEmbedderTest implements EmbedderContract {
   }
 
   @Test
+  void onlyWhatIsNotKnownIsAskedForAndOnlyOnce() {
+    var cache = new CachingEmbedder(counting, 8);
+    cache.passage("tea");
+    counting.texts.clear();
+
+    var vectors = cache.passages(List.of("milk", "tea", "milk", "sugar"));
+
+    assertThat(counting.texts).containsExactly("passage milk", "passage sugar");
+    assertThat(vectors)
+        .isEqualTo(new HashingEmbedder().passages(List.of("milk", "tea", "milk", "sugar")));
+    assertThat(cache.passage("sugar")).isSameAs(vectors.get(3));
+  }
+
+  @Test
+  void moreThanFitsIsAnsweredAllTheSame() {
+    var cache = new CachingEmbedder(counting, 2);
+
+    assertThat(cache.passages(List.of("a", "b", "c", "d", "a")))
+        .isEqualTo(new HashingEmbedder().passages(List.of("a", "b", "c", "d", "a")));
+  }
+
+  @Test
   void whatWasNotUsedLongestIsDropped() {
     var cache = new CachingEmbedder(counting, 2);
 
@@ -61,6 +84,7 @@ class CachingEmbedderTest implements EmbedderContract {
 
     assertThat(cache.id()).isEqualTo(counting.id());
     assertThat(cache.dimensions()).isEqualTo(counting.dimensions());
+    assertThat(cache.similarity()).isEqualTo(counting.similarity());
   }
 
   @Test
@@ -81,6 +105,11 @@ class CachingEmbedderTest implements EmbedderContract {
     @Override
     public int dimensions() {
       return embedder.dimensions();
+    }
+
+    @Override
+    public Similarity similarity() {
+      return new Similarity(0.3, 0.8);
     }
 
     @Override

@@ -42,6 +42,16 @@ public interface EmbedderContract {
   }
 
   @Test
+  default void manyPassagesHaveTheVectorsThatEachHas() {
+    var texts = new ArrayList<>(oddTexts());
+    IntStream.range(0, 100).forEach(i -> texts.add("meeting number " + i % 90));
+
+    assertThat(embedder().passages(texts))
+        .isEqualTo(texts.stream().map(embedder()::passage).toList());
+    assertThat(embedder().passages(List.of())).isEmpty();
+  }
+
+  @Test
   default void aTextIsNearestToItsOwnWords() {
     var query = embedder().query("John prefers morning meetings");
 

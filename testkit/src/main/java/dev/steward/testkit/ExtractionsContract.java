@@ -11,6 +11,7 @@ import dev.steward.core.Failure;
 import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.Extraction;
 import dev.steward.core.memory.Extraction.State;
+import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
 import dev.steward.core.memory.FactStore.Batch;
 import dev.steward.core.memory.Revision;
@@ -45,7 +46,7 @@ public interface ExtractionsContract {
 
   @Test
   default void whatIsDueComesTheLongestDueFirst() {
-    var theirs = Extraction.pending("x1", "zeta", List.of("m1"), "", NOON.minusSeconds(5));
+    var theirs = Extraction.pending("x1", "zeta", List.of("m1"), "", Fact.Validity.OPEN, NOON.minusSeconds(5));
     facts()
         .write(
             batch(
@@ -88,7 +89,7 @@ public interface ExtractionsContract {
                 extraction("old", NOON.minusSeconds(1), "m1"),
                 extraction("new", NOON.plusSeconds(1), "m1"),
                 extraction("parked", NOON, "m1").parked(NOON, "no answer"),
-                Extraction.pending("theirs", "zeta", List.of("m1"), "", NOON)));
+                Extraction.pending("theirs", "zeta", List.of("m1"), "", Fact.Validity.OPEN, NOON)));
 
     assertThat(facts().extractions("acme", Set.of(State.PENDING), "", 10))
         .extracting(Extraction::id)
@@ -97,6 +98,10 @@ public interface ExtractionsContract {
         .extracting(Extraction::id)
         .containsExactly("new", "parked", "old");
     assertThat(facts().extractions("acme", Set.of(State.SUCCEEDED), "", 10)).isEmpty();
+    assertThat(facts().countExtractions("acme"))
+        .containsEntry(State.PENDING, 2L)
+        .containsEntry(State.PARKED, 1L);
+    assertThat(facts().countExtractions("nobody").values()).allMatch(count -> count == 0);
     assertThat(facts().extractions("acme", Set.of(), "", 10)).isEmpty();
   }
 
@@ -135,7 +140,7 @@ public interface ExtractionsContract {
                     extraction("one", NOON, "m1"),
                     extraction("parked", NOON, "m1").parked(NOON, "no answer"),
                     extraction("over", NOON, "m1").succeeded(NOON, List.of()),
-                    Extraction.pending("one", "zeta", List.of("m1"), "", NOON))));
+                    Extraction.pending("one", "zeta", List.of("m1"), "", Fact.Validity.OPEN, NOON))));
 
     facts().erase("acme", Set.of(Entry.Key.message("acme", "m1")), "ana", NOON);
 

@@ -3,7 +3,7 @@ package dev.steward.testkit;
 import static dev.steward.testkit.Memories.NOON;
 import static dev.steward.testkit.Memories.everything;
 import static dev.steward.testkit.Memories.fact;
-import static dev.steward.testkit.Memories.facts;
+import static dev.steward.testkit.Memories.factsThat;
 import static dev.steward.testkit.Memories.ids;
 import static dev.steward.testkit.Memories.revised;
 import static dev.steward.testkit.Memories.userFact;
@@ -50,7 +50,7 @@ public interface FactHistoryContract {
             new Revision(second, Event.CONFIRMED, NOON.plusSeconds(1), "bob"),
             new Revision(third, Event.UPDATED, NOON.plusSeconds(2), "bob"));
     assertThat(facts().history("zeta", "f1")).isEmpty();
-    assertThat(facts().facts(facts(Filter.ALL), "", 10)).containsExactly(third);
+    assertThat(facts().facts(factsThat(Filter.all()), "", 10)).containsExactly(third);
   }
 
   @Test

@@ -4,7 +4,7 @@ import static dev.steward.testkit.Memories.NOON;
 import static dev.steward.testkit.Memories.ana;
 import static dev.steward.testkit.Memories.everything;
 import static dev.steward.testkit.Memories.fact;
-import static dev.steward.testkit.Memories.facts;
+import static dev.steward.testkit.Memories.factsThat;
 import static dev.steward.testkit.Memories.ids;
 import static dev.steward.testkit.Memories.message;
 import static dev.steward.testkit.Memories.organisationFact;
@@ -219,7 +219,7 @@ public interface FactSelectionContract {
   }
 
   private void assertSelected(Filter filter, String... facts) {
-    assertThat(seen(facts(filter))).as(filter.toString()).containsExactly(facts);
+    assertThat(seen(factsThat(filter))).as(filter.toString()).containsExactly(facts);
   }
 
   @Test

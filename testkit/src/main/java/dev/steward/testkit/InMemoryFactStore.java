@@ -143,7 +143,7 @@ public final class InMemoryFactStore implements FactStore {
         selection
             .withTypes(Entry.Type.FACT)
             .withStandings(Fact.Standing.values())
-            .withFilter(Filter.ALL)
+            .withFilter(Filter.all())
             .at(Instant.MIN);
     var reached = newestFirst(latest(), whoever::includes);
     return Pages.after(reached, Fact::id, before, "fact").stream()

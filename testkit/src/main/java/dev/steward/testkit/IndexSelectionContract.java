@@ -96,7 +96,7 @@ public interface IndexSelectionContract<I extends EntryIndex> {
   }
 
   private static Selection numbered(Filter.Comparison comparison, long number) {
-    return Memories.facts(new Filter.Compare("metadata.n", comparison, number));
+    return Memories.factsThat(new Filter.Compare("metadata.n", comparison, number));
   }
 
   @Test
@@ -143,14 +143,14 @@ public interface IndexSelectionContract<I extends EntryIndex> {
               .<Filter>mapToObj(i -> new Filter.Eq("metadata.k", "v" + i))
               .toList();
 
-      assertIds(index, Memories.facts(new Filter.Or(each)), "f1");
+      assertIds(index, Memories.factsThat(new Filter.Or(each)), "f1");
       assertIds(
           index,
-          Memories.facts(new Filter.And(each.stream().<Filter>map(Filter.Not::new).toList())),
+          Memories.factsThat(new Filter.And(each.stream().<Filter>map(Filter.Not::new).toList())),
           "f2");
       assertIds(
           index,
-          Memories.facts(
+          Memories.factsThat(
               new Filter.In(
                   "metadata.k", IntStream.range(0, 3_000).<Object>mapToObj(i -> "v" + i).toList())),
           "f1");
@@ -158,7 +158,7 @@ public interface IndexSelectionContract<I extends EntryIndex> {
       for (int i = 0; i < 200; i++) {
         deep = new Filter.Not(new Filter.Or(List.of(deep, new Filter.Eq("metadata.k", "y" + i))));
       }
-      assertIds(index, Memories.facts(deep), "f2");
+      assertIds(index, Memories.factsThat(deep), "f2");
     }
   }
 
@@ -186,7 +186,7 @@ public interface IndexSelectionContract<I extends EntryIndex> {
                 .withReach(random.nextBoolean() ? Selection.Reach.TENANT : Selection.Reach.OWN)
                 .withFilter(
                     random.nextBoolean()
-                        ? Filter.ALL
+                        ? Filter.all()
                         : new Filter.Not(new Filter.Eq("user_id", "u" + random.nextInt(3))));
         for (var hit : alike(index, selection, 20)) {
           found++;

@@ -88,7 +88,7 @@ final class Memories {
   }
 
   static Extraction extraction(String id, Instant at, String... messages) {
-    return Extraction.pending(id, "acme", List.of(messages), "", at);
+    return Extraction.pending(id, "acme", List.of(messages), "", Fact.Validity.OPEN, at);
   }
 
   static Batch batch(Extraction... extractions) {
@@ -105,7 +105,7 @@ final class Memories {
     return Selection.recallable(ana("s1"), NOON).withReach(Selection.Reach.TENANT);
   }
 
-  static Selection facts(Filter filter) {
+  static Selection factsThat(Filter filter) {
     return everything().withTypes(Entry.Type.FACT).withFilter(filter);
   }
 

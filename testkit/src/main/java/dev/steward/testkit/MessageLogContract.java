@@ -138,6 +138,8 @@ public interface MessageLogContract {
 
     assertThat(read).isEqualTo(written);
     assertThat(facts().log("zeta", "", 100)).hasSize(25);
+    assertThat(facts().countMessages("acme")).isEqualTo(25);
+    assertThat(facts().countMessages("nobody")).isZero();
     assertThat(facts().log("nobody", "", 100)).isEmpty();
   }
 

@@ -89,7 +89,7 @@ public interface TwoTenantsContract {
                     List.of(message(scope, number)),
                     List.of(),
                     List.of(new Session(scope.session(), tenant, scope.user(), NOON)),
-                    List.of(Extraction.pending(one("x", 20), tenant, List.of("m1"), "", NOON))));
+                    List.of(Extraction.pending(one("x", 20), tenant, List.of("m1"), "", Fact.Validity.OPEN, NOON))));
         default -> look(scope);
       }
     }
@@ -151,7 +151,7 @@ public interface TwoTenantsContract {
           Selection.recallable(scope, NOON)
               .withReach(random.nextBoolean() ? Selection.Reach.OWN : Selection.Reach.TENANT)
               .withFilter(
-                  random.nextBoolean() ? Filter.ALL : new Filter.Eq("user_id", one("u", 3)));
+                  random.nextBoolean() ? Filter.all() : new Filter.Eq("user_id", one("u", 3)));
       switch (random.nextInt(9)) {
         case 0 -> seen.addAll(store.facts(selection, "", 20));
         case 1 -> seen.addAll(after(selection, one("f", 200)));

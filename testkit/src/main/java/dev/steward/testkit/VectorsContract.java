@@ -2,7 +2,6 @@ package dev.steward.testkit;
 
 import static dev.steward.testkit.Memories.NOON;
 import static dev.steward.testkit.Memories.fact;
-import static dev.steward.testkit.Memories.ids;
 import static dev.steward.testkit.Memories.message;
 import static dev.steward.testkit.Memories.revised;
 import static dev.steward.testkit.Memories.userFact;
@@ -11,10 +10,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.core.memory.ChangeFeed.Change;
 import dev.steward.core.memory.ChangeFeed.Embedded;
+import dev.steward.core.memory.ChangeFeed.Unembedded;
 import dev.steward.core.memory.Entry;
+import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
 import dev.steward.core.memory.FactStore.Batch;
 import dev.steward.core.memory.Revision;
+import dev.steward.core.memory.Trust;
 import dev.steward.core.model.Vector;
 import java.util.List;
 import java.util.Random;
@@ -80,7 +82,7 @@ public interface VectorsContract {
     facts().embed(List.of());
 
     assertThat(facts().lastChange()).isEqualTo(1);
-    assertThat(ids(facts().unembedded("e5", 10))).containsExactly("f1");
+    assertThat(waiting(facts().unembedded("e5", 10))).containsExactly("f1");
   }
 
   @Test
@@ -92,23 +94,47 @@ public interface VectorsContract {
                 userFact("old", "ana", NOON),
                 userFact("done", "ana", NOON)));
     facts().write(Batch.of(message("middle", "s1", NOON.plusSeconds(1), "x")));
-    assertThat(ids(facts().unembedded("e5", 10))).containsExactly("old", "done", "middle", "new");
+    assertThat(waiting(facts().unembedded("e5", 10))).containsExactly("old", "done", "middle", "new");
     assertThat(facts().countUnembedded("e5")).isEqualTo(4);
 
     facts().embed(List.of(embedded("done", "e5", 1)));
 
-    assertThat(ids(facts().unembedded("e5", 10))).containsExactly("old", "middle", "new");
-    assertThat(ids(facts().unembedded("e5", 1))).containsExactly("old");
-    assertThat(ids(facts().unembedded("bge", 10))).containsExactly("old", "done", "middle", "new");
+    assertThat(waiting(facts().unembedded("e5", 10))).containsExactly("old", "middle", "new");
+    assertThat(waiting(facts().unembedded("e5", 1))).containsExactly("old");
+    assertThat(waiting(facts().unembedded("bge", 10))).containsExactly("old", "done", "middle", "new");
 
     facts().embed(List.of(embedded("old", "e5", 1), embedded("new", "bge", 1)));
     facts().write(Batch.of(userFact("newest", "ana", NOON.plusSeconds(3))));
 
-    assertThat(ids(facts().unembedded("e5", 10))).containsExactly("middle", "new", "newest");
-    assertThat(ids(facts().unembedded("bge", 10)))
+    assertThat(waiting(facts().unembedded("e5", 10))).containsExactly("middle", "new", "newest");
+    assertThat(waiting(facts().unembedded("bge", 10)))
         .containsExactly("old", "done", "middle", "newest");
     assertThat(facts().countUnembedded("e5")).isEqualTo(3);
     assertThat(facts().countUnembedded("bge")).isEqualTo(4);
+  }
+
+  @Test
+  default void whatWasSaidJustBeforeComesWithIt() {
+    var asked = message("m1", "s1", NOON, "What is the limit?");
+    var answer = message("m2", "s1", NOON, "It is $500");
+    facts().write(Batch.of(asked, answer, message("m3", "s2", NOON, "elsewhere")));
+    var repeats =
+        fact("f1", "It is $500")
+            .with(new Fact.Origin(List.of(Fact.Citation.whole("m2")), "ana", Trust.OWNER));
+    facts().write(Batch.of(repeats));
+
+    var expected =
+        List.of(
+            new Unembedded(answer, "ana: What is the limit?"),
+            new Unembedded(message("m3", "s2", NOON, "elsewhere"), ""),
+            new Unembedded(repeats, "ana: What is the limit?"));
+    assertThat(facts().unembedded("e5", 10))
+        .startsWith(new Unembedded(asked, ""))
+        .endsWith(expected.toArray(Unembedded[]::new));
+
+    facts().embed(List.of(ofMessage("m1", "e5", 1)));
+
+    assertThat(facts().unembedded("e5", 10)).isEqualTo(expected);
   }
 
   @Test
@@ -129,7 +155,7 @@ public interface VectorsContract {
 
     facts().write(Batch.of(userFact("f1", "ana", NOON)));
 
-    assertThat(ids(facts().unembedded("e5", 10))).containsExactly("f1");
+    assertThat(waiting(facts().unembedded("e5", 10))).containsExactly("f1");
     assertThat(vector("e5", Entry.Key.fact("acme", "f1"))).isEqualTo(Vector.NONE);
   }
 
@@ -148,8 +174,8 @@ public interface VectorsContract {
     var changed = pinned.with(pinned.claim().withText("The limit is $700"));
     facts().write(revised(changed, Revision.Event.UPDATED, NOON.plusSeconds(2)));
 
-    assertThat(facts().unembedded("e5", 10)).containsExactly(changed);
-    assertThat(facts().unembedded("bge", 10)).containsExactly(changed);
+    assertThat(facts().unembedded("e5", 10)).containsExactly(new Unembedded(changed, ""));
+    assertThat(facts().unembedded("bge", 10)).containsExactly(new Unembedded(changed, ""));
     assertThat(vector("e5", fact.key())).isEqualTo(Vector.NONE);
   }
 
@@ -198,6 +224,10 @@ public interface VectorsContract {
 
     assertThat(facts().unembedded("e5", 10)).isEmpty();
     assertThat(vector("e5", Entry.Key.fact("acme", "f1"))).isEqualTo(Vector.of(0, 0, 0));
+  }
+
+  private static List<String> waiting(List<Unembedded> unembedded) {
+    return unembedded.stream().map(each -> each.entry().id()).toList();
   }
 
   private void assertVector(String embedder, Entry.Key key, float first) {

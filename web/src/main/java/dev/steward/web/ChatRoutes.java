@@ -150,7 +150,7 @@ final class ChatRoutes {
   }
 
   /// A turn's events as chat completion chunks.
-  private static final class Chunks implements EventStream.Script {
+  private static final class Chunks implements EventStream.Script<TurnEvent> {
     private final ChatRequest request;
     private final Instant at;
     private final Deltas deltas = new Deltas();

@@ -74,7 +74,7 @@ final class DeskRoutes {
     fields.end();
     exchange.allowed(user);
     var fact = desk.remember(exchange.principal(), user, layer, kind, text);
-    exchange.send(201, Wire.Memory.of(fact));
+    exchange.send(201, MemoryJson.of(fact));
   }
 
   private void memories(Exchange exchange) {
@@ -85,7 +85,7 @@ final class DeskRoutes {
     var limit = query.limit();
     query.end();
     var facts = desk.memories(exchange.principal(), user, layer, before, limit);
-    exchange.send(200, new Wire.Page<>(facts.stream().map(Wire.Memory::of).toList()));
+    exchange.send(200, new Wire.Page<>(facts.stream().map(MemoryJson::of).toList()));
   }
 
   private void recall(Exchange exchange) {
@@ -96,7 +96,7 @@ final class DeskRoutes {
     fields.end();
     exchange.allowed(user);
     var found = desk.recall(exchange.principal(), user, text, limit);
-    exchange.send(200, new Wire.Page<>(found.stream().map(Wire.Recalled::of).toList()));
+    exchange.send(200, new Wire.Page<>(found.stream().map(MemoryJson::of).toList()));
   }
 
   private void agents(Exchange exchange) {

@@ -1,7 +1,6 @@
 package dev.steward.web;
 
 import dev.steward.core.Failure;
-import dev.steward.core.turn.TurnEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,32 +17,35 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends a turn's events as server-sent events while it runs. A comment now and then keeps the
-/// connection alive and shows whether anybody still listens; when nobody does, the watching ends,
-/// and the turn goes on without.
+/// Sends events as server-sent events while they come. A comment now and then keeps the connection
+/// alive and shows whether anybody still listens; when nobody does, the watching ends, and a turn
+/// goes on without.
 final class EventStream {
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
-  private static final Duration SLOWEST_WRITE = Duration.ofSeconds(30);
 
   private final Duration heartbeat;
-  private final ScheduledExecutorService alarms;
+  private final TimedWriter writer;
 
   /// A stream that beats every `heartbeat`; `alarms` wakes writes to clients that do not read.
   EventStream(Duration heartbeat, ScheduledExecutorService alarms) {
     this.heartbeat = heartbeat;
-    this.alarms = alarms;
+    writer = new TimedWriter(alarms);
   }
 
   /// What makes the events; returns when they are over, also when it is interrupted.
+  ///
+  /// @param <E> what an event is
   @FunctionalInterface
-  interface Source {
-    void run(Consumer<TurnEvent> events);
+  interface Source<E> {
+    void run(Consumer<E> events);
   }
 
   /// How events are written.
-  interface Script {
+  ///
+  /// @param <E> what an event is
+  interface Script<E> {
     /// The frames for an event.
-    List<String> on(TurnEvent event);
+    List<String> on(E event);
 
     /// The last frames.
     List<String> end();
@@ -52,23 +54,23 @@ final class EventStream {
     List<String> failed(Refusal refusal);
   }
 
-  private sealed interface Signal {
-    record Happened(TurnEvent event) implements Signal {}
+  private sealed interface Signal<E> {
+    record Happened<E>(E event) implements Signal<E> {}
 
-    record Broke(RuntimeException why) implements Signal {}
+    record Broke<E>(RuntimeException why) implements Signal<E> {}
 
-    record Over() implements Signal {}
+    record Over<E>() implements Signal<E> {}
   }
 
   /// Answers with the source's events. A failure before the first of them is thrown, so that it
   /// becomes an ordinary response.
-  void send(Exchange exchange, Source source, Script script) {
-    var signals = new LinkedBlockingQueue<Signal>();
+  <E> void send(Exchange exchange, Source<E> source, Script<E> script) {
+    var signals = new LinkedBlockingQueue<Signal<E>>();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       executor.execute(() -> watch(source, signals));
       try {
         var first = signals.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
-        if (first instanceof Signal.Broke(var why)) {
+        if (first instanceof Signal.Broke<E>(var why)) {
           throw why;
         }
         try (var out = exchange.events()) {
@@ -84,32 +86,32 @@ final class EventStream {
     }
   }
 
-  private static void watch(Source source, BlockingQueue<Signal> signals) {
+  private static <E> void watch(Source<E> source, BlockingQueue<Signal<E>> signals) {
     try {
-      source.run(event -> signals.add(new Signal.Happened(event)));
-      signals.add(new Signal.Over());
+      source.run(event -> signals.add(new Signal.Happened<>(event)));
+      signals.add(new Signal.Over<>());
     } catch (RuntimeException e) {
-      signals.add(new Signal.Broke(e));
+      signals.add(new Signal.Broke<>(e));
     }
   }
 
-  private void relay(
+  private <E> void relay(
       String requestId,
-      @Nullable Signal first,
-      BlockingQueue<Signal> signals,
-      Script script,
+      @Nullable Signal<E> first,
+      BlockingQueue<Signal<E>> signals,
+      Script<E> script,
       OutputStream out)
       throws IOException, InterruptedException {
     var signal = first;
     while (true) {
       switch (signal) {
         case null -> write(out, List.of(": still here\n\n"));
-        case Signal.Happened(var event) -> write(out, script.on(event));
-        case Signal.Over() -> {
+        case Signal.Happened<E>(var event) -> write(out, script.on(event));
+        case Signal.Over<E>() -> {
           write(out, script.end());
           return;
         }
-        case Signal.Broke(var why) -> {
+        case Signal.Broke<E>(var why) -> {
           write(out, script.failed(refusal(why, requestId)));
           return;
         }
@@ -122,15 +124,7 @@ final class EventStream {
     if (frames.isEmpty()) {
       return;
     }
-    var alarm =
-        alarms.schedule(
-            Thread.currentThread()::interrupt, SLOWEST_WRITE.toMillis(), TimeUnit.MILLISECONDS);
-    try {
-      out.write(String.join("", frames).getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    } finally {
-      alarm.cancel(false);
-    }
+    writer.write(out, String.join("", frames).getBytes(StandardCharsets.UTF_8));
   }
 
   /// What the caller is told of a failure; what is our own fault goes to the log as well.

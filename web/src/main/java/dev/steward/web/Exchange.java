@@ -1,5 +1,6 @@
 package dev.steward.web;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.core.Principal;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
@@ -35,6 +36,11 @@ public record Exchange(
     return values.getOrDefault(name, "");
   }
 
+  /// The path that was asked for, as it was sent.
+  public String path() {
+    return request.prologue().uriPath().rawPath();
+  }
+
   /// The first header of that name; null if there is none.
   public @Nullable String header(String name) {
     return request.headers().first(HeaderNames.create(name)).orElse(null);
@@ -51,22 +57,19 @@ public record Exchange(
     return this;
   }
 
-  /// The body, which must be a JSON object.
+  /// The body, which must be a JSON object, to be read field by field.
   public Fields json() {
-    return new Fields(Json.body(body("application/json")));
+    return new Fields(object());
+  }
+
+  /// The body, which must be a JSON object.
+  public ObjectNode object() {
+    return Json.body(body("application/json"));
   }
 
   /// The body, if it is of the media type and not too large.
   byte[] body(String mediaType) {
-    var type = header("Content-Type");
-    var bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!bare.equals(mediaType)) {
-      throw new Refusal(
-          415,
-          "unsupported_media_type",
-          "",
-          "The body must be sent as 'Content-Type: %s'".formatted(mediaType));
-    }
+    checkType(mediaType);
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
@@ -81,6 +84,26 @@ public record Exchange(
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new CloseConnectionException("The client left in the middle of its request", e);
+    }
+  }
+
+  /// The body, if it is of the media type, as it comes.
+  InputStream streamedBody(String mediaType) {
+    checkType(mediaType);
+    return request.content().hasEntity()
+        ? request.content().inputStream()
+        : InputStream.nullInputStream();
+  }
+
+  private void checkType(String mediaType) {
+    var type = header("Content-Type");
+    var bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!bare.equals(mediaType)) {
+      throw new Refusal(
+          415,
+          "unsupported_media_type",
+          "",
+          "The body must be sent as 'Content-Type: %s'".formatted(mediaType));
     }
   }
 
@@ -119,9 +142,18 @@ public record Exchange(
 
   /// Begins a stream of server-sent events.
   OutputStream events() {
+    return stream("text/event-stream");
+  }
+
+  /// Begins a stream of JSON lines.
+  OutputStream lines() {
+    return stream("application/x-ndjson");
+  }
+
+  private OutputStream stream(String mediaType) {
     return response
         .status(Status.OK_200)
-        .header(HeaderNames.CONTENT_TYPE, "text/event-stream")
+        .header(HeaderNames.CONTENT_TYPE, mediaType)
         .header(HeaderNames.CACHE_CONTROL, "no-store")
         .header(HeaderNames.create("X-Accel-Buffering"), "no")
         .outputStream();

@@ -1,6 +1,7 @@
 package dev.steward.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,9 +14,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.core.Failure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// Reads JSON strictly and writes it exactly: decimals keep every digit.
 public final class Json {
@@ -45,7 +48,13 @@ public final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static JsonNode tree(Object value) {
+  /// A map as an object.
+  static ObjectNode object(Map<String, Object> fields) {
+    return MAPPER.valueToTree(fields);
+  }
+
+  /// A value as a tree.
+  public static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
   }
 
@@ -85,7 +94,7 @@ public final class Json {
       }
       return object;
     } catch (JsonProcessingException e) {
-      throw invalid(reason(e));
+      throw invalid(reason("The body", e));
     } catch (IOException e) {
       throw Failure.internal("Reading a JSON text in memory", e);
     }
@@ -103,7 +112,15 @@ public final class Json {
     }
   }
 
-  private static String reason(JsonProcessingException e) {
+  /// Reads one value after the other.
+  static JsonParser parser(InputStream in) throws IOException {
+    return MAPPER.createParser(in);
+  }
+
+  /// What is wrong, without a word of the text itself.
+  ///
+  /// @param what is being read, such as "The body"
+  static String reason(String what, JsonProcessingException e) {
     var at = e.getLocation();
     var place =
         at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
@@ -111,15 +128,15 @@ public final class Json {
     if (said.startsWith("Duplicate")) {
       var quote = said.indexOf('"') >= 0 ? '"' : '\'';
       var name = said.substring(said.indexOf(quote) + 1, said.lastIndexOf(quote));
-      return "The body has the field '%s' twice%s".formatted(name, place);
+      return "%s has the field '%s' twice%s".formatted(what, name, place);
     }
     if (said.contains("nesting depth")) {
-      return "The body is nested deeper than %d levels%s".formatted(MAX_DEPTH, place);
+      return "%s is nested deeper than %d levels%s".formatted(what, MAX_DEPTH, place);
     }
     if (said.contains("Number value length")) {
-      return "The body has a number of more than 100 digits" + place;
+      return what + " has a number of more than 100 digits" + place;
     }
-    return "The body is not valid JSON%s".formatted(place);
+    return "%s is not valid JSON%s".formatted(what, place);
   }
 
   private static Refusal invalid(String message) {

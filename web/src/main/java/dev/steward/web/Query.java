@@ -3,7 +3,6 @@ package dev.steward.web;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,12 +53,7 @@ public final class Query {
     if (text.isEmpty()) {
       return fallback;
     }
-    try {
-      return Instant.parse(text.replace(' ', '+')); // A plus that was not encoded.
-    } catch (DateTimeException e) {
-      throw Refusal.invalidField(
-          name, "'%s' must be a time such as 2026-11-02T10:00:00Z".formatted(name));
-    }
+    return Fields.instantOf(name, text.replace(' ', '+')); // A plus that was not encoded.
   }
 
   <E extends Enum<E>> E choice(String name, Class<E> type, E fallback) {

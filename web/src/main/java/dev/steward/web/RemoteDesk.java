@@ -6,6 +6,7 @@ import static dev.steward.web.ServerConnection.path;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
+import dev.steward.core.MemoryDesk;
 import dev.steward.core.Principal;
 import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.LedgerEntry;
@@ -36,6 +37,8 @@ public final class RemoteDesk implements Desk {
   private final URI server;
   private final Principal principal;
   private final ServerConnection connection;
+  private final MemoryReader reader;
+  private final MemoryDesk memory;
 
   /// A desk at `server`, such as `http://127.0.0.1:8080`.
   ///
@@ -45,6 +48,8 @@ public final class RemoteDesk implements Desk {
     this.server = server;
     this.principal = principal;
     connection = new ServerConnection(server, key, principal.tenant());
+    reader = new MemoryReader(principal.tenant());
+    memory = new RemoteMemory(connection, principal.tenant(), this::check);
   }
 
   @Override
@@ -125,16 +130,14 @@ public final class RemoteDesk implements Desk {
             .put("layer", Wire.word(layer))
             .put("kind", Wire.word(kind))
             .put("text", text);
-    return connection.post("/v1/memories", body, Wire.Memory.class).fact(tenant());
+    return connection.shape(connection.json("/v1/memories", body), reader::fact);
   }
 
   @Override
   public List<Recollection> recall(Principal principal, String user, String query, int limit) {
     check(principal);
     var body = Json.object().put("user_id", user).put("query", query).put("limit", limit);
-    return connection.list("/v1/recall", body, Wire.Recalled.class).stream()
-        .map(recalled -> recalled.recollection(tenant()))
-        .toList();
+    return connection.shapes(connection.json("/v1/recall", body), reader::recollection);
   }
 
   @Override
@@ -145,20 +148,26 @@ public final class RemoteDesk implements Desk {
         before,
         limit,
         (from, size) ->
-            connection.list(
-                path(
-                    "/v1/memories",
-                    "user_id",
-                    user,
-                    "layer",
-                    Wire.word(layer),
-                    "before",
-                    from,
-                    "limit",
-                    size),
-                Wire.Memory.class),
-        memory -> memory.fact(tenant()),
+            connection.shapes(
+                connection.request(
+                    path(
+                        "/v1/memories",
+                        "user_id",
+                        user,
+                        "layer",
+                        Wire.word(layer),
+                        "before",
+                        from,
+                        "limit",
+                        size)),
+                reader::fact),
+        Function.identity(),
         Fact::id);
+  }
+
+  @Override
+  public MemoryDesk memory() {
+    return memory;
   }
 
   @Override
@@ -244,7 +253,7 @@ public final class RemoteDesk implements Desk {
   }
 
   /// Asks for pages of what the server gives at once until there are enough.
-  private static <W, T> List<T> paged(
+  static <W, T> List<T> paged(
       String before,
       int limit,
       BiFunction<String, String, List<W>> page,

@@ -16,12 +16,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Speaks HTTP to a [StewardServer], and turns its errors into failures.
 final class ServerConnection implements AutoCloseable {
   private static final Duration CONNECTING = Duration.ofSeconds(5);
   private static final Duration ANSWERING = Duration.ofSeconds(60);
+
+  /// For what looks at everything.
+  private static final Duration WORKING = Duration.ofMinutes(30);
 
   private final URI server;
   private final String key;
@@ -97,13 +102,61 @@ final class ServerConnection implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)));
   }
 
+  /// What is answered, however long it takes, as `shape` reads it.
+  <T> T shape(HttpRequest.Builder request, Function<Fields, T> shape) {
+    return shaped(read(text(request.timeout(WORKING).build()), ObjectNode.class), shape);
+  }
+
+  /// The elements of what is answered, however long it takes.
+  <T> List<T> shapes(HttpRequest.Builder request, Function<Fields, T> shape) {
+    return shape(request, fields -> fields.objects("data").stream().map(shape).toList());
+  }
+
+  <T> T shaped(ObjectNode node, Function<Fields, T> shape) {
+    try {
+      return shape.apply(Fields.trusted(node));
+    } catch (Refusal e) {
+      throw misunderstood(e);
+    }
+  }
+
+  /// Hands over the lines of an answer as they come.
+  void lines(HttpRequest.Builder request, Consumer<InputStream> read) {
+    stream(request.timeout(WORKING), "application/x-ndjson", read::accept);
+  }
+
   /// Hands over a turn's events until the stream ends.
   void stream(HttpRequest.Builder request, Consumer<TurnEvent> events) {
+    events(request, (name, data) -> handOver(name, data, events));
+  }
+
+  /// Hands over the names and data of events until the stream ends.
+  void events(HttpRequest.Builder request, BiConsumer<String, String> events) {
+    stream(
+        request,
+        "text/event-stream",
+        body ->
+            new EventReader(body, ANSWERING)
+                .forEach((name, data) -> {
+                  if (name.equals("error")) {
+                    throw failure(500, data);
+                  }
+                  events.accept(name, data);
+                }));
+  }
+
+  /// Reads the body of an answer.
+  @FunctionalInterface
+  private interface Reading {
+    void read(InputStream body) throws IOException, InterruptedException;
+  }
+
+  private void stream(HttpRequest.Builder request, String mediaType, Reading reading) {
     HttpResponse<InputStream> response;
     try {
       response =
           client.send(
-              request.header("Accept", "text/event-stream").build(),
+              request.header("Accept", mediaType).build(),
               HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
       throw unreachable(e);
@@ -115,7 +168,7 @@ final class ServerConnection implements AutoCloseable {
         var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
         throw failure(response.statusCode(), text);
       }
-      new EventReader(body, ANSWERING).forEach((name, data) -> handOver(name, data, events));
+      reading.read(body);
     } catch (IOException | UncheckedIOException e) {
       throw Failure.passing(
           "The connection to the Steward at %s broke; what it was asked to do goes on there"
@@ -128,13 +181,10 @@ final class ServerConnection implements AutoCloseable {
   }
 
   private void handOver(String name, String data, Consumer<TurnEvent> events) {
-    if (name.equals("error")) {
-      throw failure(500, data);
-    }
     Optional<TurnEvent> event;
     try {
       event = WireTurnEvent.read(name, data, tenant);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | Refusal e) {
       throw misunderstood(e);
     }
     event.ifPresent(events);

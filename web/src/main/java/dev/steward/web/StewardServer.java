@@ -140,7 +140,8 @@ public final class StewardServer implements AutoCloseable {
     alarms =
         Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("alarms").factory());
     var stream = new EventStream(options.heartbeat(), alarms);
-    var routes = new ArrayList<>(routes(desk, stream, options.version(), clock));
+    var routes =
+        new ArrayList<>(routes(desk, stream, new LineStream(alarms), options.version(), clock));
     routes.addAll(more);
     var dispatcher =
         new Dispatcher(new Gate(options, address), routes, options.maxBodyBytes(), clock);
@@ -204,12 +205,14 @@ public final class StewardServer implements AutoCloseable {
     }
   }
 
-  static List<Route> routes(Desk desk, EventStream stream, String version, Clock clock) {
+  static List<Route> routes(
+      Desk desk, EventStream stream, LineStream lines, String version, Clock clock) {
     var tasks = new TaskRoutes(desk, stream);
     var routes = new ArrayList<Route>();
     routes.add(Route.get("/health", exchange -> health(exchange, version)).openly());
     routes.addAll(tasks.routes());
     routes.addAll(new DeskRoutes(desk, clock).routes());
+    routes.addAll(new MemoryRoutes(desk, stream, lines, clock).routes());
     routes.addAll(new ChatRoutes(desk, stream, tasks, clock).routes());
     routes.addAll(Pages.routes());
     return List.copyOf(routes);

@@ -1,25 +1,22 @@
 package dev.steward.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.core.Desk;
-import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Source;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.Usage;
-import dev.steward.core.memory.Fact;
-import dev.steward.core.memory.Layer;
-import dev.steward.core.memory.Recollection;
 import dev.steward.core.turn.Turn;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-/// The shapes of tasks, memories, agents and costs on the wire. Each is made from its record in
-/// core and gives it back; the tenant, which comes from the credential, is not on the wire.
+/// The shapes of tasks, agents and costs on the wire; those of memory are [MemoryJson]'s. Each is
+/// made from its record in core and gives it back; the tenant, which comes from the credential, is
+/// not on the wire.
 final class Wire {
   static final String CURRENCY = "USD";
 
@@ -67,7 +64,7 @@ final class Wire {
       BigDecimal cost,
       String currency,
       Tokens usage,
-      List<Recalled> contextUsed,
+      List<ObjectNode> contextUsed,
       List<Cited> sources,
       String sessionId,
       String userId,
@@ -86,7 +83,7 @@ final class Wire {
           turn.cost().dollars(),
           CURRENCY,
           Tokens.of(turn.usage()),
-          turn.contextUsed().stream().map(Recalled::of).toList(),
+          turn.contextUsed().stream().map(MemoryJson::of).map(Json::object).toList(),
           turn.sources().stream().map(Cited::of).toList(),
           turn.session(),
           turn.user(),
@@ -109,90 +106,13 @@ final class Wire {
           model,
           usage.usage(),
           new Money(cost),
-          contextUsed.stream().map(recalled -> recalled.recollection(tenant)).toList(),
+          contextUsed.stream()
+              .map(Fields::trusted)
+              .map(new MemoryReader(tenant)::recollection)
+              .toList(),
           sources.stream().map(Cited::source).toList(),
           Instant.parse(createdAt),
           Instant.parse(updatedAt));
-    }
-  }
-
-  record Memory(
-      String id,
-      String layer,
-      String kind,
-      String subject,
-      String text,
-      String source,
-      String author,
-      String userId,
-      String sessionId,
-      String at) {
-    static Memory of(Fact fact) {
-      return new Memory(
-          fact.id(),
-          word(fact.layer()),
-          word(fact.kind()),
-          fact.subject(),
-          fact.text(),
-          fact.source(),
-          fact.author(),
-          fact.scope().user(),
-          fact.scope().session(),
-          fact.recordedAt().toString());
-    }
-
-    Fact fact(String tenant) {
-      return Fact.of(
-          id,
-          new Scope(tenant, userId, sessionId),
-          constant(Layer.class, layer),
-          constant(Fact.Kind.class, kind),
-          subject,
-          text,
-          source,
-          author,
-          Instant.parse(at));
-    }
-  }
-
-  record Recalled(
-      String id,
-      String layer,
-      String kind,
-      String subject,
-      String text,
-      double score,
-      double dense,
-      double lexical,
-      String source,
-      String author,
-      String quote,
-      String userId,
-      String sessionId,
-      String at) {
-    static Recalled of(Recollection recollection) {
-      var fact = Memory.of(recollection.fact());
-      return new Recalled(
-          fact.id,
-          fact.layer,
-          fact.kind,
-          fact.subject,
-          fact.text,
-          recollection.score(),
-          recollection.component("dense"),
-          recollection.component("lexical"),
-          fact.source,
-          fact.author,
-          recollection.quote(),
-          fact.userId,
-          fact.sessionId,
-          fact.at);
-    }
-
-    Recollection recollection(String tenant) {
-      var fact = new Memory(id, layer, kind, subject, text, source, author, userId, sessionId, at);
-      return new Recollection(
-          fact.fact(tenant), score, Map.of("dense", dense, "lexical", lexical), quote);
     }
   }
 

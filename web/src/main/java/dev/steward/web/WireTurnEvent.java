@@ -17,7 +17,7 @@ final class WireTurnEvent {
   private record Text(String taskId, String text) {}
 
   /// Writes events as they are.
-  static final class Script implements EventStream.Script {
+  static final class Script implements EventStream.Script<TurnEvent> {
     @Override
     public List<String> on(TurnEvent event) {
       return List.of(frame(event));

@@ -51,10 +51,15 @@ class ApiTest {
                  "usage":{"input_tokens":10,"cache_read_tokens":20,"cache_write_5m_tokens":3,
                    "cache_write_1h_tokens":4,"output_tokens":50,"reasoning_tokens":6,
                    "total_tokens":87},
-                 "context_used":[{"id":"f1","layer":"user","kind":"preference","subject":"drink:tea",
-                   "text":"Ana likes tea","score":0.75,"dense":0.5,"lexical":0.25,"source":"m1",
-                   "author":"ana","quote":"I like tea","user_id":"ana","session_id":"",
-                   "at":"2026-11-02T09:00:00Z"}],
+                 "context_used":[{"type":"fact","id":"f1","layer":"user","kind":"preference",
+                   "standing":"active","subject":"drink:tea","predicate":"","text":"Ana likes tea",
+                   "entities":[],"source":"m1","citations":[{"source":"m1","start":0,"end":0}],
+                   "author":"ana","trust":"owner","user_id":"ana","session_id":"","agent_id":"",
+                   "app_id":"","run_id":"","metadata":{},"proofs":1,"pinned":false,
+                   "valid_from":"2026-11-02T09:00:00Z","valid_to":null,"superseded_at":null,
+                   "superseded_by":"","expires_at":null,"review_at":null,
+                   "at":"2026-11-02T09:00:00Z","score":0.75,
+                   "components":{"dense":0.5,"lexical":0.25},"quote":"I like tea"}],
                  "sources":[{"type":"fact","id":"f1","text":"Ana likes tea","message":"m1",
                    "quote":"I like tea","at":"2026-11-02T09:00:00Z"}],
                  "session_id":"s-ana","user_id":"ana","created_at":"2026-11-02T09:00:00Z",
@@ -139,7 +144,7 @@ class ApiTest {
         .isEqualTo(fact);
     var recalled = caller.post("/v1/recall", "{\"user_id\":\"ana\",\"query\":\"tea\"}");
     assertThat(JSON.readTree(recalled.body()).path("data").get(0).path("score").asDouble())
-        .isEqualTo(1.0);
+        .isPositive();
     var conversation = "{\"user_id\":\"ana\",\"layer\":\"conversation\",\"text\":\"Tea\"}";
     assertError(caller.post("/v1/memories", conversation), 400, "refused", "");
     var wrong = "{\"user_id\":\"ana\",\"layer\":\"USER\",\"text\":\"Tea\"}";

@@ -33,7 +33,8 @@ class GuideTest {
     var told = ROW.matcher(Files.readString(GUIDE)).results().map(row -> row.group(1)).toList();
     try (var alarms = Executors.newSingleThreadScheduledExecutor()) {
       var stream = new EventStream(Duration.ofSeconds(1), alarms);
-      var routes = StewardServer.routes(fixture.desk, stream, "", Fixture.CLOCK);
+      var routes =
+          StewardServer.routes(fixture.desk, stream, new LineStream(alarms), "", Fixture.CLOCK);
       var pages = Pages.routes().stream().map(Route::path).toList();
       assertThat(told)
           .containsExactlyInAnyOrderElementsOf(
@@ -55,7 +56,7 @@ class GuideTest {
         count++;
       }
     }
-    assertThat(count).isEqualTo(9);
+    assertThat(count).isEqualTo(16);
   }
 
   private static HttpRequest.Builder request(List<String> words, URI server) {

@@ -2,6 +2,7 @@ package dev.steward.app.cli;
 
 import dev.steward.core.Failure;
 import dev.steward.core.Principal;
+import dev.steward.core.memory.Decision;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ public final class Cli {
     commands.put("remember", () -> new RememberCommand(invocation));
     commands.put("recall", () -> new RecallCommand(invocation));
     commands.put("memories", () -> new MemoriesCommand(invocation));
+    commands.put("memory", this::memory);
     commands.put("agents", () -> new AgentsCommand(invocation));
     commands.put("runs", this::runs);
     commands.put("costs", () -> new CostsCommand(invocation));
@@ -97,6 +99,38 @@ public final class Cli {
     return new CommandLine(new RunsCommand(invocation))
         .addSubcommand(new RunsShowCommand(invocation))
         .addSubcommand(new RunsResumeCommand(invocation));
+  }
+
+  private CommandLine memory() {
+    return new CommandLine(new MemoryCommand())
+        .addSubcommand(new MemoryAddCommand(invocation))
+        .addSubcommand(new MemorySearchCommand(invocation))
+        .addSubcommand(new MemoryListCommand(invocation))
+        .addSubcommand(new MemoryShowCommand(invocation))
+        .addSubcommand(new MemoryHistoryCommand(invocation))
+        .addSubcommand(new MemoryAsOfCommand(invocation))
+        .addSubcommand(new MemoryForgetCommand(invocation))
+        .addSubcommand(decision("restore", Decision.RESTORE))
+        .addSubcommand(decision("pin", Decision.PIN))
+        .addSubcommand(decision("unpin", Decision.UNPIN))
+        .addSubcommand(decision("keep", Decision.KEEP))
+        .addSubcommand(decision("quarantine", Decision.QUARANTINE))
+        .addSubcommand(decision("release", Decision.RESTORE))
+        .addSubcommand(new MemoryProposeCommand(invocation))
+        .addSubcommand(decision("approve", Decision.APPROVE))
+        .addSubcommand(new MemoryAuditCommand(invocation))
+        .addSubcommand(new MemoryExportCommand(invocation))
+        .addSubcommand(new MemoryImportCommand(invocation))
+        .addSubcommand(new MemoryReindexCommand(invocation))
+        .addSubcommand(new MemoryStatsCommand(invocation))
+        .addSubcommand(
+            new CommandLine(new MemoryExtractionsCommand())
+                .addSubcommand(new MemoryExtractionsListCommand(invocation))
+                .addSubcommand(new MemoryExtractionsRetryCommand(invocation)));
+  }
+
+  private CommandLine decision(String name, Decision decision) {
+    return MemoryDecideCommand.of(invocation, name, decision);
   }
 
   private CommandLine calendar() {

@@ -4,10 +4,11 @@ import dev.steward.core.cost.Money;
 import dev.steward.core.model.Vector;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes records, lists and maps as JSON: names in snake_case, amounts with every digit, times as
 /// ISO 8601.
@@ -28,15 +29,16 @@ final class JsonText {
     return text.json.toString();
   }
 
-  private void write(Object value, String line) {
+  private void write(@Nullable Object value, String line) {
     switch (value) {
+      case null -> json.append("null");
       case BigDecimal amount -> json.append(amount.toPlainString());
       case Money money -> json.append(money.dollars().toPlainString());
       case Double real -> json.append(Double.isFinite(real) ? real.toString() : "null");
       case Number number -> json.append(number);
       case Boolean flag -> json.append(flag);
       case Enum<?> constant -> quote(constant.name().toLowerCase(Locale.ROOT));
-      case List<?> list -> write(list, line);
+      case Collection<?> list -> write(list, line);
       case Map<?, ?> map -> write(map, line);
       case Vector vector -> write(vector.toString(), line);
       case Record row -> write(fields(row), line);
@@ -44,7 +46,7 @@ final class JsonText {
     }
   }
 
-  private void write(List<?> list, String line) {
+  private void write(Collection<?> list, String line) {
     var inner = line + INDENT;
     json.append('[');
     var separator = "";

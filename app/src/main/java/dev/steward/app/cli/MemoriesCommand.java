@@ -3,10 +3,12 @@ package dev.steward.app.cli;
 import dev.steward.core.Desk;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
+import dev.steward.web.MemoryJson;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,8 +59,9 @@ final class MemoriesCommand implements Callable<Integer> {
       }
     }
     if (json) {
-      var named = new LinkedHashMap<String, List<Fact>>();
-      pages.forEach((shown, page) -> named.put(name(shown), page));
+      var named = new LinkedHashMap<String, List<Map<String, Object>>>();
+      pages.forEach(
+          (shown, page) -> named.put(name(shown), page.stream().map(MemoryJson::of).toList()));
       invocation.output().json(named);
     } else {
       pages.forEach((shown, page) -> show(shown, page, invocation.zone(settings)));

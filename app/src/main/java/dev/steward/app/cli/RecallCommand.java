@@ -1,6 +1,7 @@
 package dev.steward.app.cli;
 
 import dev.steward.core.memory.Recollection;
+import dev.steward.web.MemoryJson;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -40,7 +41,7 @@ final class RecallCommand implements Callable<Integer> {
       var found =
           desk.recall(invocation.principal(), invocation.user(), String.join(" ", query), limit);
       if (json) {
-        invocation.output().json(found);
+        invocation.output().json(found.stream().map(MemoryJson::of).toList());
       } else if (found.isEmpty()) {
         invocation.output().line("Nothing is known about that.");
       } else {

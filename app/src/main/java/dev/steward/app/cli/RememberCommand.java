@@ -2,6 +2,7 @@ package dev.steward.app.cli;
 
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
+import dev.steward.web.MemoryJson;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +51,7 @@ final class RememberCommand implements Callable<Integer> {
       var given = String.join(" ", text);
       var fact = desk.remember(invocation.principal(), invocation.user(), layer, kind, given);
       if (json) {
-        invocation.output().json(fact);
+        invocation.output().json(MemoryJson.of(fact));
       } else {
         invocation.output().line("Remembered %s: %s".formatted(whose(fact), fact.text()));
         invocation.output().line(invocation.output().style().dim(fact.id()));

@@ -55,7 +55,7 @@ final class ModelReader {
         name,
         word,
         wire(fields.at("wire"), provider),
-        baseUrl(fields.at("base_url"), provider),
+        baseUrl(fields.at("base_url"), provider.map(Provider::baseUrl).orElse("")),
         keyEnv(fields.at("key_env"), provider.map(Provider::keyEnv).orElse("")),
         fields.at("id").text(name).strip(),
         options(fields.at("options")));
@@ -67,12 +67,14 @@ final class ModelReader {
         value.choice(usual, List.of("anthropic", "openai")).toUpperCase(Locale.ROOT));
   }
 
-  private static URI baseUrl(Value value, Optional<Provider> provider) {
-    var usual = URI.create(provider.map(Provider::baseUrl).orElse("http://localhost"));
-    if (provider.isEmpty() && !value.isPresent()) {
+  /// @param usual the address where none is written; empty if one must be
+  static URI baseUrl(Value value, String usual) {
+    if (usual.isEmpty() && !value.isPresent()) {
       value.wrong("this is missing; expected the address of the provider's API");
     }
-    return value.as(usual, "an address such as https://api.example.com/v1", ModelReader::address);
+    var fallback = URI.create(usual.isEmpty() ? "http://localhost" : usual);
+    return value.as(
+        fallback, "an address such as https://api.example.com/v1", ModelReader::address);
   }
 
   private static Optional<URI> address(String text) {

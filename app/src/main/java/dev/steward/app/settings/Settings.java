@@ -26,6 +26,7 @@ public record Settings(
     Team team,
     List<TaskKind> kinds,
     PriceTable prices,
+    MemorySettings memory,
     Server server) {
   public Settings {
     zones = Map.copyOf(zones);

@@ -57,7 +57,15 @@ final class SettingsReader {
   private Settings settings(Value root) {
     var sections =
         root.fields(
-            "organisation", "users", "models", "prices", "task_kinds", "team", "routing", "server");
+            "organisation",
+            "users",
+            "models",
+            "prices",
+            "task_kinds",
+            "team",
+            "routing",
+            "memory",
+            "server");
     var models = ModelReader.models(sections.at("models"));
     var names = models.stream().map(Settings.Model::name).toList();
     var kinds = TeamReader.kinds(sections.at("task_kinds"));
@@ -71,6 +79,7 @@ final class SettingsReader {
         team,
         kinds,
         new PriceTable(ModelReader.prices(sections.at("prices"), names)),
+        MemoryReader.memory(sections.at("memory")),
         server(sections.at("server")));
   }
 

@@ -101,9 +101,22 @@ final class Value {
     return parsed(Optional.of(fallback), "a text", Optional::of);
   }
 
+  /// The text here with the blanks around it, or nothing.
+  String verbatim() {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    return text("");
+  }
+
   /// The text here, which must be here.
   String text() {
     return parsed(Optional.empty(), "a text", Optional::of).strip();
+  }
+
+  /// What is written here if it is a text, else nothing.
+  String word() {
+    return node instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
   }
 
   int whole(int fallback, int least, int most) {

@@ -2,6 +2,7 @@ package dev.steward.app.cli;
 
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
+import dev.steward.core.MemoryDesk;
 import dev.steward.core.Principal;
 import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
@@ -18,12 +19,15 @@ import dev.steward.core.run.Run;
 import dev.steward.core.run.Step;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
+import dev.steward.testkit.desk.FakeDesk;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// A desk with fixed answers, which notes what it was asked.
 final class CannedDesk implements Desk {
   static final Instant NOW = Instant.parse("2026-11-22T14:03:00Z");
+
+  /// Whose memory it has.
+  final FakeDesk remembering = new FakeDesk(Clock.fixed(NOW, ZoneOffset.UTC));
 
   final List<String> asked = new ArrayList<>();
   final List<Fact> facts = new ArrayList<>();
@@ -174,8 +181,8 @@ final class CannedDesk implements Desk {
   public List<Recollection> recall(Principal principal, String user, String query, int limit) {
     asked.add("recall %s %d: %s".formatted(user, limit, query));
     return facts.stream()
-        .map(fact -> new Recollection(
-                fact, 0.875, Map.of("dense", 0.5, "lexical", 0.375), "as he said it"))
+        .map(fact ->
+            new Recollection(fact, 0.875, Map.of("dense", 0.5, "lexical", 0.375), "as he said it"))
         .toList();
   }
 
@@ -184,6 +191,11 @@ final class CannedDesk implements Desk {
       Principal principal, String user, Layer layer, String before, int limit) {
     asked.add("memories %s %s '%s' %d".formatted(user, layer, before, limit));
     return facts.stream().filter(fact -> fact.layer() == layer).limit(limit).toList();
+  }
+
+  @Override
+  public MemoryDesk memory() {
+    return remembering.memory();
   }
 
   @Override

@@ -168,7 +168,9 @@ class CliTest {
 
     assertThat(plain(cli.out()))
         .contains(
-            "I think that\n(that answer was given up; here is the one that counts)\nJohn likes mornings.\n");
+            "I think that\n"
+                + "(that answer was given up; here is the one that counts)\n"
+                + "John likes mornings.\n");
   }
 
   @ParameterizedTest
@@ -244,7 +246,7 @@ class CliTest {
 
     cli.run("memories", "--layer", "user", "--before", "f1", "--json");
     assertThat(cli.desk.asked).endsWith("memories ana USER 'f1' 20");
-    assertThat(cli.out()).startsWith("{\"user\":[{\"id\":\"f2\"");
+    assertThat(cli.out()).startsWith("{\"user\":[{\"type\":\"fact\",\"id\":\"f2\"");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.steward.core.memory;
 
 import dev.steward.core.memory.ChangeFeed.Embedded;
+import dev.steward.core.memory.ChangeFeed.Unembedded;
 import dev.steward.core.model.Embedder;
+import java.util.stream.IntStream;
 
 /// Gives entries the vectors that they lack.
 final class Embedding {
@@ -19,10 +21,11 @@ final class Embedding {
     if (entries.isEmpty()) {
       return false;
     }
+    var vectors = embedder.passages(entries.stream().map(Unembedded::passage).toList());
     store.embed(
-        entries.stream()
-            .map(one ->
-                new Embedded(one.entry().key(), embedder.id(), embedder.passage(one.passage())))
+        IntStream.range(0, entries.size())
+            .mapToObj(i ->
+                new Embedded(entries.get(i).entry().key(), embedder.id(), vectors.get(i)))
             .toList());
     return true;
   }

@@ -32,6 +32,7 @@ final class ExtractionQueue implements AutoCloseable {
 
   private final FactStore store;
   private final Extractor extractor;
+  private final Extractor summariser;
   private final Harvest harvest;
   private final Clock clock;
   private final Writing.Limits limits;
@@ -58,9 +59,15 @@ final class ExtractionQueue implements AutoCloseable {
       String tenant, String user, String session, Labels filed, String more) {}
 
   ExtractionQueue(
-      FactStore store, Extractor extractor, Harvest harvest, Clock clock, Writing.Limits limits) {
+      FactStore store,
+      Extractor extractor,
+      Extractor summariser,
+      Harvest harvest,
+      Clock clock,
+      Writing.Limits limits) {
     this.store = store;
     this.extractor = extractor;
+    this.summariser = summariser;
     this.harvest = harvest;
     this.clock = clock;
     this.limits = limits;
@@ -197,7 +204,8 @@ final class ExtractionQueue implements AutoCloseable {
     var threads = new LinkedHashMap<Object, List<Lot>>();
     for (var extraction : due) {
       var messages = harvest.extractable(extraction.tenant(), extraction.messages());
-      var isAlone = extraction.attempts() > 0 || messages.isEmpty();
+      var isAlone =
+          extraction.attempts() > 0 || messages.isEmpty() || Summaries.isOne(extraction);
       var lots =
           threads.computeIfAbsent(
               isAlone ? Key.of(extraction) : thread(extraction, messages.getFirst()),
@@ -273,7 +281,7 @@ final class ExtractionQueue implements AutoCloseable {
       var drafts =
           lot.messages().isEmpty()
               ? List.<Extractor.Draft>of()
-              : extractor.extract(
+              : extractor(begun).extract(
                   new Extractor.Request(
                       key(begun),
                       lot.messages().getFirst().scope(),
@@ -295,6 +303,10 @@ final class ExtractionQueue implements AutoCloseable {
                   .formatted(e.getClass().getSimpleName()),
               e));
     }
+  }
+
+  private Extractor extractor(List<Extraction> begun) {
+    return Summaries.isOne(begun.getFirst()) ? summariser : extractor;
   }
 
   private static String key(List<Extraction> begun) {

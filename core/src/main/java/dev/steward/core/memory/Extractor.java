@@ -8,6 +8,9 @@ import java.util.Set;
 /// Finds facts in messages. Safe for use by many threads.
 @FunctionalInterface
 public interface Extractor {
+  /// Finds nothing.
+  Extractor NONE = request -> List.of();
+
   /// What the messages say that is worth to be remembered; nothing if there is nothing.
   ///
   /// @throws dev.steward.core.Failure if it can't be found out now; the message never holds a text

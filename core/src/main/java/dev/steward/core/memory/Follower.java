@@ -63,6 +63,8 @@ final class Follower {
     for (var seq = position(target); seq < target; ) {
       var changes = store.changes(seq, embedder, CHANGES_AT_ONCE);
       if (changes.isEmpty()) {
+        // The last ones were undone meanwhile.
+        isAt(target);
         return;
       }
       index.apply(changes);

@@ -190,7 +190,10 @@ final class Harvest {
     var first = rests.getFirst();
     var fact =
         fact(factId(extraction, number), first, draft.kind(), claim)
-            .with(new Fact.Origin(cited, draft.author(), trust))
+            .with(new Fact.Origin(
+                    cited,
+                    Summaries.isOne(extraction) ? Consolidation.NAME : draft.author(),
+                    trust))
             .with(
                 new Fact.Validity(
                     draft.validFrom(), draft.validTo(), clock.instant(), Fact.Validity.OPEN, ""))

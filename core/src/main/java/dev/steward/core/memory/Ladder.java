@@ -62,6 +62,9 @@ final class Ladder {
         return confirmed(candidate, same);
       }
     }
+    if (isDerived(candidate.fact())) {
+      return inserted(candidate, List.of());
+    }
     var others = others(candidate);
     if (!candidate.verbatim()) {
       for (var other : others) {
@@ -71,6 +74,11 @@ final class Ladder {
       }
     }
     return inserted(candidate, contradicted(candidate, others));
+  }
+
+  /// A summary says again what facts say, and neither proves nor contradicts any.
+  private static boolean isDerived(Fact fact) {
+    return fact.author().equals(Consolidation.NAME);
   }
 
   /// Only a person's word becomes a rule.
@@ -111,7 +119,7 @@ final class Ladder {
     also.addAll(candidate.supersedes());
     var found = neighbours.of(candidate.fact(), candidate.vector(), also);
     return latest(candidate.fact(), found, one -> true).stream()
-        .filter(Neighbours::isActive)
+        .filter(other -> Neighbours.isActive(other) && !isDerived(other))
         .toList();
   }
 
@@ -135,11 +143,12 @@ final class Ladder {
     Fact likeliest = null;
     double best = 0;
     for (var other : others) {
-      if (candidate.supersedes().contains(other.id())) {
+      var otherGist = Gist.of(other.text());
+      if (candidate.supersedes().contains(other.id())
+          && Likeness.haveInCommon(candidate.gist(), otherGist)) {
         sure.add(other);
         continue;
       }
-      var otherGist = Gist.of(other.text());
       var isLater = !candidate.said().isBefore(said(other));
       var strength =
           isLater

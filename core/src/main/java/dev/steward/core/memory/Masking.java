@@ -1,11 +1,13 @@
 package dev.steward.core.memory;
 
 import dev.steward.core.policy.Secrets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Masks secrets in whatever enters memory or leaves it.
 final class Masking {
@@ -66,22 +68,26 @@ final class Masking {
   }
 
   Labels labels(Labels labels) {
-    var masked = new LinkedHashMap<String, Object>();
-    labels.metadata().forEach((key, value) -> masked.put(key, value(value)));
-    return labels.withMetadata(masked);
+    return labels.withMetadata(map(labels.metadata()));
   }
 
-  private Object value(Object value) {
+  @SuppressWarnings("NullAway") // nulls are data, too
+  private <K> Map<K, Object> map(Map<K, ?> map) {
+    var masked = new LinkedHashMap<K, @Nullable Object>();
+    map.forEach((key, value) -> masked.put(key, value(value)));
+    return masked;
+  }
+
+  private @Nullable Object value(@Nullable Object value) {
     return switch (value) {
       case String text -> text(text);
-      case Map<?, ?> map -> {
-        var masked = new LinkedHashMap<Object, Object>();
-        map.forEach((key, within) -> masked.put(key, within == null ? "" : value(within)));
+      case Map<?, ?> map -> map(map);
+      case List<?> list -> {
+        var masked = new ArrayList<@Nullable Object>();
+        list.forEach(within -> masked.add(value(within)));
         yield masked;
       }
-      case List<?> list ->
-          list.stream().map(within -> within == null ? "" : value(within)).toList();
-      default -> value;
+      case null, default -> value;
     };
   }
 

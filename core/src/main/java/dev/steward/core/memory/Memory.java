@@ -42,6 +42,7 @@ public final class Memory implements AutoCloseable {
   private final Forgetting forgetting;
   private final Archive archive;
   private final Auditor auditor;
+  private final Consolidation consolidation;
 
   /// How to remember and recall.
   ///
@@ -123,19 +124,29 @@ public final class Memory implements AutoCloseable {
     this.options = options;
     this.masking = new Masking(secrets);
     this.indexing = new Indexing(store, indexes, embedders, Indexing.Options.DEFAULTS);
-    this.sessions = new OpenSessions(store, clock, ids, options.session());
+    this.sessions =
+        new OpenSessions(
+            store,
+            clock,
+            ids,
+            options.session(),
+            new Summaries(store, clock, !writing.summariser().equals(Extractor.NONE)));
     var moments = new Moments(clock);
     var neighbours = new Neighbours(store, indexing, indexing);
     this.ladders = new Ladders(store, neighbours, moments, indexing::catchUp);
     this.recorder = new Recorder(store, owners, masking, ladders, sessions, clock, ids);
     var harvest =
         new Harvest(store, owners, masking, ladders, neighbours, indexing.embedder(), clock);
-    this.queue = new ExtractionQueue(store, writing.extractor(), harvest, clock, writing.limits());
+    this.queue =
+        new ExtractionQueue(
+            store, writing.extractor(), writing.summariser(), harvest, clock, writing.limits());
     this.revising =
         new Revising(store, owners, masking, ladders, neighbours, moments, ids, writing.limits());
     this.forgetting =
         new Forgetting(store, indexing, owners, ladders, moments, writing.runs(), this::found);
     this.archive = new Archive(store, masking, ladders);
+    this.consolidation =
+        new Consolidation(store, owners, ladders, neighbours, moments, writing.limits());
     this.auditor = new Auditor(store, neighbours, masking, writing.limits());
   }
 
@@ -349,6 +360,16 @@ public final class Memory implements AutoCloseable {
     return auditor.audit(tenant, clock.instant());
   }
 
+  /// Tidies up what can be done by rules: merges what says the same, proposes to everybody what
+  /// many say, lists what is stale. Meant to be called about once a day.
+  public Consolidated consolidate(String tenant) {
+    var consolidated = consolidation.consolidate(tenant);
+    return new Consolidated(
+        consolidated.merged().stream().map(masking::fact).toList(),
+        consolidated.proposed().stream().map(masking::fact).toList(),
+        consolidated.stale().stream().map(masking::fact).toList());
+  }
+
   public Statistics statistics(String tenant) {
     var now = clock.instant();
     var all =
@@ -409,6 +430,7 @@ public final class Memory implements AutoCloseable {
   public int expire(Instant at) {
     int gone = sessions.expire(at);
     indexing.catchUp();
+    queue.wake();
     return gone;
   }
 

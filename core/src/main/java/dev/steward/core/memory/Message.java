@@ -35,6 +35,10 @@ public record Message(
     return new Message(id, scope, role, speaker, channel, turn, trust, labels, text, at);
   }
 
+  public Message with(Trust trust) {
+    return new Message(id, scope, role, speaker, channel, turn, trust, labels, text, at);
+  }
+
   public Message with(Labels labels) {
     return new Message(id, scope, role, speaker, channel, turn, trust, labels, text, at);
   }

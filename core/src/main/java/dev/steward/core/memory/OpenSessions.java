@@ -18,15 +18,22 @@ final class OpenSessions {
   private final Clock clock;
   private final Supplier<String> ids;
   private final Duration lifetime;
+  private final Summaries summaries;
 
   /// Sessions by tenant and user that nothing was written in yet.
   private final Map<List<String>, Session> opened = new ConcurrentHashMap<>();
 
-  OpenSessions(FactStore store, Clock clock, Supplier<String> ids, Duration lifetime) {
+  OpenSessions(
+      FactStore store,
+      Clock clock,
+      Supplier<String> ids,
+      Duration lifetime,
+      Summaries summaries) {
     this.store = store;
     this.clock = clock;
     this.ids = ids;
     this.lifetime = lifetime;
+    this.summaries = summaries;
   }
 
   /// The user's session touched last, unless it has expired by `at`; else a new one, the same for
@@ -67,6 +74,7 @@ final class OpenSessions {
   int expire(Instant at) {
     int gone = 0;
     for (var ended = expired(at); !ended.isEmpty(); ended = expired(at)) {
+      summaries.of(ended);
       gone += store.end(ended);
     }
     return gone;

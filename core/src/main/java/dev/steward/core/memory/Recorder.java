@@ -172,7 +172,7 @@ final class Recorder {
         yield new Added(id, ids(messages), List.of(), masked);
       }
       case VERBATIM -> {
-        var facts = owners.alone(addition.scope(), () -> writeVerbatim(addition, messages));
+        var facts = owners.alone(addition.scope(), () -> writeVerbatim(addition, id, messages));
         yield new Added(id, ids(messages), facts, masked);
       }
     };
@@ -188,21 +188,37 @@ final class Recorder {
     return new FactStore.Batch(messages, revisions, touched, extractions);
   }
 
-  private List<Fact> writeVerbatim(Addition addition, List<Message> messages) {
+  private List<Fact> writeVerbatim(Addition addition, String id, List<Message> messages) {
     var at = new HashMap<String, Instant>();
     messages.forEach(message -> at.put(message.id(), message.at()));
     var ladder = ladders.ladder(at);
-    var placed = new ArrayList<Fact>();
+    var placed = new ArrayList<Ladder.Placed>();
     for (var message : messages) {
       if (message.role() != Message.Role.SYSTEM) {
-        placed.add(ladder.place(candidate(message, addition)).fact());
+        placed.add(ladder.place(candidate(message, addition)));
       }
     }
-    store.write(batch(addition, messages, ladder.revisions(), List.of()));
+    var done = done(addition, id, messages, placed);
+    store.write(batch(addition, messages, ladder.revisions(), List.of(done)));
     ladders.written();
     return placed.stream()
+        .map(Ladder.Placed::fact)
         .map(fact -> store.fact(fact.scope().tenant(), fact.id()).orElse(fact))
         .toList();
+  }
+
+  /// An extraction that is over: whoever asks what became of an addition finds it.
+  private Extraction done(
+      Addition addition, String id, List<Message> messages, List<Ladder.Placed> placed) {
+    var now = clock.instant();
+    return Extraction.pending(
+            id, addition.scope().tenant(), ids(messages), "", addition.expiresAt(), now)
+        .started(now)
+        .succeeded(
+            now,
+            placed.stream()
+                .map(one -> new Extraction.Outcome(one.fact().id(), one.event()))
+                .toList());
   }
 
   private Candidate candidate(Message message, Addition addition) {

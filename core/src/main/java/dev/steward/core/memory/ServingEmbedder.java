@@ -1,7 +1,9 @@
 package dev.steward.core.memory;
 
 import dev.steward.core.model.Embedder;
+import dev.steward.core.model.Similarity;
 import dev.steward.core.model.Vector;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// The embedder whose vectors are searched among now.
@@ -25,6 +27,16 @@ final class ServingEmbedder implements Embedder {
   @Override
   public Vector passage(String text) {
     return now.get().passage(text);
+  }
+
+  @Override
+  public List<Vector> passages(List<String> texts) {
+    return now.get().passages(texts);
+  }
+
+  @Override
+  public Similarity similarity() {
+    return now.get().similarity();
   }
 
   @Override

@@ -6,25 +6,32 @@ import java.time.ZoneId;
 /// Who and what memory writes with.
 ///
 /// @param extractor finds the facts in messages
+/// @param summariser sums up sessions that have ended; [Extractor#NONE]: nobody does
 /// @param runs where texts stand beside memory
-public record Writing(Extractor extractor, RunRecords runs, Limits limits) {
+public record Writing(
+    Extractor extractor, Extractor summariser, RunRecords runs, Limits limits) {
   /// Facts are found by rules, without a model.
   ///
   /// @param zone where people are, for the dates that they name
   public static Writing byRules(ZoneId zone) {
-    return new Writing(new RuleExtractor(scope -> zone), RunRecords.NONE, Limits.DEFAULTS);
+    return new Writing(
+        new RuleExtractor(scope -> zone), Extractor.NONE, RunRecords.NONE, Limits.DEFAULTS);
   }
 
   public Writing withExtractor(Extractor extractor) {
-    return new Writing(extractor, runs, limits);
+    return new Writing(extractor, summariser, runs, limits);
+  }
+
+  public Writing withSummariser(Extractor summariser) {
+    return new Writing(extractor, summariser, runs, limits);
   }
 
   public Writing withRuns(RunRecords runs) {
-    return new Writing(extractor, runs, limits);
+    return new Writing(extractor, summariser, runs, limits);
   }
 
   public Writing withLimits(Limits limits) {
-    return new Writing(extractor, runs, limits);
+    return new Writing(extractor, summariser, runs, limits);
   }
 
   /// How much and how long.
@@ -37,7 +44,6 @@ public record Writing(Extractor extractor, RunRecords runs, Limits limits) {
   /// @param longestPause between two attempts
   /// @param patience how long after it was asked for an extraction is tried again after failures
   ///   that may pass
-  /// @param near the cosine from which two facts may say the same
   /// @param review how long a fact that nobody confirms is taken to hold
   /// @param promoteFrom by how many users a fact must be said to be proposed to everybody
   public record Limits(
@@ -47,7 +53,6 @@ public record Writing(Extractor extractor, RunRecords runs, Limits limits) {
       Duration backoff,
       Duration longestPause,
       Duration patience,
-      double near,
       Duration review,
       int promoteFrom) {
     public static final Limits DEFAULTS =
@@ -58,18 +63,17 @@ public record Writing(Extractor extractor, RunRecords runs, Limits limits) {
             Duration.ofSeconds(2),
             Duration.ofMinutes(15),
             Duration.ofDays(1),
-            0.92,
             Duration.ofDays(180),
             3);
 
     public Limits withParallel(int parallel) {
       return new Limits(
-          parallel, batch, attempts, backoff, longestPause, patience, near, review, promoteFrom);
+          parallel, batch, attempts, backoff, longestPause, patience, review, promoteFrom);
     }
 
     public Limits withAttempts(int attempts) {
       return new Limits(
-          parallel, batch, attempts, backoff, longestPause, patience, near, review, promoteFrom);
+          parallel, batch, attempts, backoff, longestPause, patience, review, promoteFrom);
     }
   }
 }

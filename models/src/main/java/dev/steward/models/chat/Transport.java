@@ -38,12 +38,15 @@ final class Transport {
   Transport(ModelOptions options, Clock clock) {
     this.options = options;
     this.failures = new Failures(options, clock);
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TO_CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    this.client = client();
+  }
+
+  static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(TO_CONNECT)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
   }
 
   Failures failures() {

@@ -21,13 +21,15 @@ final class OnnxEncoder implements AutoCloseable {
 
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final Pooling pooling;
   private final int cores = Runtime.getRuntime().availableProcessors();
   private final Semaphore turns = new Semaphore(cores, true);
   private volatile boolean closed;
 
   /// @param model the model's file in direct memory, needed no longer when this returns
-  OnnxEncoder(OrtEnvironment environment, ByteBuffer model) throws OrtException {
+  OnnxEncoder(OrtEnvironment environment, ByteBuffer model, Pooling pooling) throws OrtException {
     this.environment = environment;
+    this.pooling = pooling;
     try (var options = new SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -37,8 +39,8 @@ final class OnnxEncoder implements AutoCloseable {
     }
   }
 
-  /// The sum of the last layer's vectors over all tokens.
-  float[] sum(int[] tokens) {
+  /// The vector of these tokens times their number; see [Pooling#weighted].
+  float[] encode(int[] tokens) {
     awaitTurn();
     try {
       if (closed) {
@@ -64,23 +66,13 @@ final class OnnxEncoder implements AutoCloseable {
         var result =
             session.run(
                 Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
-      return sumOfRows(((OnnxTensor) result.get(0)).getFloatBuffer().array(), tokens.length);
+      return pooling.weighted(((OnnxTensor) result.get(0)).getFloatBuffer().array(), tokens.length);
     }
   }
 
   private OnnxTensor tensor(long[] values) throws OrtException {
     return OnnxTensor.createTensor(
         environment, LongBuffer.wrap(values), new long[] {1, values.length});
-  }
-
-  private static float[] sumOfRows(float[] rows, int count) {
-    var sum = new float[rows.length / count];
-    for (int i = 0; i < rows.length; i += sum.length) {
-      for (int j = 0; j < sum.length; j++) {
-        sum[j] += rows[i + j];
-      }
-    }
-    return sum;
   }
 
   private void awaitTurn() {

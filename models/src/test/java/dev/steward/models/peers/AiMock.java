@@ -47,6 +47,11 @@ public final class AiMock implements AutoCloseable {
     return new OpenAi("model-" + peers.incrementAndGet(), "/api/v1", client);
   }
 
+  /// Where its API begins. Embeddings need no peer: it makes them of a text's digest.
+  public String baseUrl() {
+    return url + "/v1";
+  }
+
   @Override
   public void close() {
     process.close();

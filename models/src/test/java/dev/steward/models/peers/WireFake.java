@@ -52,6 +52,11 @@ public final class WireFake implements AutoCloseable {
     return this;
   }
 
+  /// Queues a JSON body.
+  public WireFake answers(String body) {
+    return refuses(200, "", body);
+  }
+
   /// Queues an error.
   public WireFake refuses(int status, String headers, String body) {
     return raw(

@@ -72,7 +72,7 @@ final class CheckQuery extends Query {
     return switch (source) {
       case TEXT -> {
         var stored = reader.storedFields();
-        yield document -> stored.document(document, Set.of(EntryFields.TEXT)).get(EntryFields.TEXT);
+        yield document -> stored.document(document, Set.of(EntryFields.SAID)).get(EntryFields.SAID);
       }
       case LONG -> {
         var stored = reader.storedFields();

@@ -2,6 +2,7 @@ package dev.steward.stores.embedded;
 
 import dev.steward.core.calendar.EventStore;
 import dev.steward.core.cost.Ledger;
+import dev.steward.core.document.Documents;
 import dev.steward.core.memory.FactStore;
 import dev.steward.core.run.Codec;
 import dev.steward.core.run.Journal;
@@ -67,6 +68,10 @@ public final class EmbeddedStores implements AutoCloseable {
 
   public EventStore events() {
     return new SqliteEventStore(database, codec);
+  }
+
+  public Documents documents() {
+    return new SqliteDocuments(database);
   }
 
   /// Looks at every page of the database.

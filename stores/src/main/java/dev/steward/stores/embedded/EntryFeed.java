@@ -157,14 +157,15 @@ final class EntryFeed implements ChangeFeed {
         .orElse((long) UNKNOWN);
   }
 
-  private record Row(Entry.Type type, String body) {
+  /// @param before the message before it in its thread; null if there is none
+  private record Row(Entry.Type type, String body, @Nullable String before) {
     static Row read(ResultSet row) throws SQLException {
-      return new Row(Entry.Type.valueOf(row.getString(1)), row.getString(2));
+      return new Row(Entry.Type.valueOf(row.getString(1)), row.getString(2), row.getString(3));
     }
   }
 
   @Override
-  public List<Entry> unembedded(String embedder, int limit) {
+  public List<Unembedded> unembedded(String embedder, int limit) {
     return database
         .read(
             "list what has no vector",
@@ -173,18 +174,28 @@ final class EntryFeed implements ChangeFeed {
               return number == UNKNOWN ? oldest(rows, limit) : waiting(rows, number, limit);
             })
         .stream()
-        .map(row -> entry(row.type(), row.body()))
+        .map(row -> new Unembedded(entry(row.type(), row.body()), spoken(row.before())))
         .toList();
+  }
+
+  private String spoken(@Nullable String message) {
+    return message == null ? "" : codec.decode(message, Message.class).spoken();
   }
 
   private static List<Row> oldest(Rows rows, int limit) throws SQLException {
     return rows.list(
         Row::read,
         """
-        SELECT 'FACT', body, recorded_at AS at, seq FROM facts
-        UNION ALL
-        SELECT 'MESSAGE', body, at, seq FROM messages WHERE change IS NOT NULL
-        ORDER BY at, seq LIMIT ?
+        SELECT oldest.type, oldest.body, earlier.body
+        FROM (
+          SELECT 'FACT' AS type, body, recorded_at AS at, seq, said_in AS message FROM facts
+          UNION ALL
+          SELECT 'MESSAGE', body, at, seq, seq FROM messages WHERE change IS NOT NULL
+          ORDER BY 3, 4 LIMIT ?) AS oldest
+        LEFT JOIN messages AS said ON said.seq = oldest.message
+        LEFT JOIN messages AS earlier
+          ON earlier.thread = said.thread AND earlier.place = said.place - 1
+        ORDER BY oldest.at, oldest.seq
         """,
         limit);
   }
@@ -193,10 +204,14 @@ final class EntryFeed implements ChangeFeed {
     return rows.list(
         Row::read,
         """
-        SELECT iif(facts.seq IS NULL, 'MESSAGE', 'FACT'), coalesce(facts.body, messages.body)
+        SELECT iif(facts.seq IS NULL, 'MESSAGE', 'FACT'), coalesce(facts.body, said.body),
+          earlier.body
         FROM unembedded
         LEFT JOIN facts ON facts.seq = unembedded.entry
-        LEFT JOIN messages ON messages.seq = unembedded.entry
+        LEFT JOIN messages AS said
+          ON said.seq = iif(facts.seq IS NULL, unembedded.entry, facts.said_in)
+        LEFT JOIN messages AS earlier
+          ON earlier.thread = said.thread AND earlier.place = said.place - 1
         WHERE unembedded.embedder = ? ORDER BY unembedded.at, unembedded.entry LIMIT ?
         """,
         embedder,

@@ -7,6 +7,9 @@ import dev.steward.core.memory.Fact.Standing;
 import dev.steward.core.memory.Fact.Validity;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Selection;
+import dev.steward.core.memory.Traits;
+import dev.steward.core.memory.WordIndex;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.BinaryPoint;
 import org.apache.lucene.document.Document;
@@ -22,10 +26,14 @@ import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnByteVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.util.BytesRef;
@@ -47,7 +55,13 @@ final class EntryFields {
   static final String ENDS = "ends";
   static final String EXPIRES = "expires";
 
+  static final String SPEAKER = "speaker";
+  static final String TRAITS = "traits";
+
+  /// The words that it is found by; and the text itself.
   static final String TEXT = "text";
+  static final String SAID = "said";
+
   static final String VECTOR = "vector";
 
   /// What the vector's coarse part leaves open.
@@ -66,7 +80,6 @@ final class EntryFields {
   private static FieldType words() {
     var type = new FieldType();
     type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
-    type.setStored(true);
     type.freeze();
     return type;
   }
@@ -80,7 +93,11 @@ final class EntryFields {
     document.add(new SortedDocValuesField(THREAD, new BytesRef(present.put().thread())));
     document.add(new NumericDocValuesField(PLACE, present.put().place()));
     addTimes(document, entry);
-    document.add(new Field(TEXT, entry.text(), WORDS));
+    var traits = Traits.of(entry);
+    document.add(new SortedDocValuesField(SPEAKER, new BytesRef(traits.speaker())));
+    document.add(new NumericDocValuesField(TRAITS, traits.packed()));
+    document.add(new Field(TEXT, WordIndex.indexed(entry), WORDS));
+    document.add(new StoredField(SAID, entry.text()));
     Facets.of(entry).forEach(document::add);
     if (present.hasVector()) {
       var code = VectorCode.of(present.vector());
@@ -144,6 +161,25 @@ final class EntryFields {
   /// The term of the document of a key.
   static Term keyTerm(String key) {
     return new Term(KEY, key);
+  }
+
+  /// The documents of a key, but for deleted ones.
+  static int[] documents(IndexReader reader, String key) throws IOException {
+    var found = IntStream.builder();
+    for (var leaf : reader.leaves()) {
+      var postings = leaf.reader().postings(keyTerm(key), PostingsEnum.NONE);
+      if (postings != null) {
+        var live = leaf.reader().getLiveDocs();
+        for (int document = postings.nextDoc();
+            document != DocIdSetIterator.NO_MORE_DOCS;
+            document = postings.nextDoc()) {
+          if (live == null || live.get(document)) {
+            found.add(leaf.docBase + document);
+          }
+        }
+      }
+    }
+    return found.build().toArray();
   }
 
   static Query keys(List<String> keys) {

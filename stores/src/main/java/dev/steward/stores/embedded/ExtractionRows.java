@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -154,6 +155,26 @@ final class ExtractionRows implements Extractions {
         .stream()
         .map(this::decode)
         .toList();
+  }
+
+  private record Count(Extraction.State state, long extractions) {
+    static Count read(ResultSet row) throws SQLException {
+      return new Count(Extraction.State.valueOf(row.getString(1)), row.getLong(2));
+    }
+  }
+
+  @Override
+  public Map<Extraction.State, Long> countExtractions(String tenant) {
+    return database
+        .read(
+            "count the extractions of " + tenant,
+            rows ->
+                rows.list(
+                    Count::read,
+                    "SELECT state, count(*) FROM extractions WHERE tenant = ? GROUP BY state",
+                    tenant))
+        .stream()
+        .collect(Collectors.toMap(Count::state, Count::extractions));
   }
 
   private static Position position(Rows rows, String tenant, String extraction)

@@ -149,7 +149,7 @@ final class FactPages {
 
   /// Where the page before ended. That fact may have ended meanwhile, but it must be there.
   private Position position(Selection selection, String fact) {
-    var whoever = whenever(selection).withFilter(Filter.ALL);
+    var whoever = whenever(selection).withFilter(Filter.all());
     return database
         .read(
             "find the fact " + fact,

@@ -2,10 +2,9 @@ package dev.steward.stores.embedded;
 
 import dev.steward.core.memory.EntryIndex.Hit;
 import dev.steward.core.memory.Selection;
+import dev.steward.core.memory.Traits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.lucene.index.BinaryDocValues;
@@ -13,15 +12,12 @@ import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.ScoreDoc;
 
 /// What a search sees: Lucene and the tail at the same moment. What the tail has about an entry
 /// replaces what Lucene has.
 final class IndexView implements AutoCloseable {
-  private static final Comparator<Hit> BEST_FIRST =
+  static final Comparator<Hit> BEST_FIRST =
       Comparator.comparingDouble(Hit::score)
           .reversed()
           .thenComparing(hit -> hit.key().id())
@@ -29,21 +25,25 @@ final class IndexView implements AutoCloseable {
 
   private final IndexReader reader;
   private final HotTail.Snapshot tail;
+  private final SegmentData.Store data;
 
   /// Takes over one reference to the reader.
-  IndexView(IndexReader reader, HotTail.Snapshot tail) {
+  IndexView(IndexReader reader, HotTail.Snapshot tail, SegmentData.Store data) {
     this.reader = reader;
     this.tail = tail;
-  }
-
-  /// A search in Lucene.
-  interface LuceneSearch {
-    /// The `count` best documents, best first; fewer only if there are no more.
-    ScoreDoc[] best(int count) throws IOException;
+    this.data = data;
   }
 
   IndexReader reader() {
     return reader;
+  }
+
+  HotTail.Snapshot snapshot() {
+    return tail;
+  }
+
+  SegmentData data(LeafReaderContext leaf) throws IOException {
+    return data.of(leaf);
   }
 
   List<TailEntry.Present> tail() {
@@ -55,69 +55,38 @@ final class IndexView implements AutoCloseable {
     return tail.present().stream().filter(present -> selection.includes(present.entry())).toList();
   }
 
-  /// The `limit` best of both.
-  List<Hit> best(String tenant, int limit, List<Hit> ofTail, LuceneSearch search)
-      throws IOException {
-    var hits = new ArrayList<>(ofTail);
-    hits.addAll(ofLucene(tenant, limit, search));
-    hits.sort(BEST_FIRST);
-    return List.copyOf(hits.subList(0, Math.min(Math.max(0, limit), hits.size())));
+  /// What a segment tells of its documents. They must be asked for in their order.
+  Documents documents(LeafReaderContext leaf, String tenant) throws IOException {
+    return new Documents(leaf, tenant);
   }
 
-  /// Asks for more until enough are left that the tail doesn't replace.
-  private List<Hit> ofLucene(String tenant, int limit, LuceneSearch search) throws IOException {
-    int all = reader.maxDoc();
-    for (int count = Math.min(limit, all); count > 0; ) {
-      var found = search.best(count);
-      var kept = kept(tenant, found);
-      if (kept.size() >= limit || found.length < count || count == all) {
-        return kept;
-      }
-      count = Math.min(all, 2 * (count + found.length - kept.size()));
-    }
-    return List.of();
-  }
-
-  private List<Hit> kept(String tenant, ScoreDoc[] found) throws IOException {
-    var inOrder = found.clone();
-    Arrays.sort(inOrder, Comparator.comparingInt(document -> document.doc));
-    var kept = new ArrayList<Hit>(found.length);
-    var leaves = reader.leaves();
-    for (int i = 0; i < inOrder.length; ) {
-      var leaf = leaves.get(ReaderUtil.subIndex(inOrder[i].doc, leaves));
-      int end = leaf.docBase + leaf.reader().maxDoc();
-      var documents = new Documents(leaf, tenant);
-      for (; i < inOrder.length && inOrder[i].doc < end; i++) {
-        var hit = documents.hit(inOrder[i].doc - leaf.docBase, inOrder[i].score);
-        if (!tail.replaces(hit.key())) {
-          kept.add(hit);
-        }
-      }
-    }
-    return kept;
-  }
-
-  /// What a segment tells of its documents, which are asked for in their order.
-  private static final class Documents {
+  static final class Documents {
     private final String tenant;
     private final BinaryDocValues entries;
     private final SortedDocValues threads;
     private final NumericDocValues places;
     private final BinaryDocValues times;
+    private final SortedDocValues speakers;
+    private final NumericDocValues traits;
 
     private Documents(LeafReaderContext leaf, String tenant) throws IOException {
+      var reader = leaf.reader();
       this.tenant = tenant;
-      this.entries = DocValues.getBinary(leaf.reader(), EntryFields.ENTRY);
-      this.threads = DocValues.getSorted(leaf.reader(), EntryFields.THREAD);
-      this.places = DocValues.getNumeric(leaf.reader(), EntryFields.PLACE);
-      this.times = DocValues.getBinary(leaf.reader(), EntryFields.AT);
+      this.entries = DocValues.getBinary(reader, EntryFields.ENTRY);
+      this.threads = DocValues.getSorted(reader, EntryFields.THREAD);
+      this.places = DocValues.getNumeric(reader, EntryFields.PLACE);
+      this.times = DocValues.getBinary(reader, EntryFields.AT);
+      this.speakers = DocValues.getSorted(reader, EntryFields.SPEAKER);
+      this.traits = DocValues.getNumeric(reader, EntryFields.TRAITS);
     }
 
-    private Hit hit(int document, float score) throws IOException {
+    Hit hit(int document, float score) throws IOException {
       if (!entries.advanceExact(document)
           || !threads.advanceExact(document)
           || !places.advanceExact(document)
-          || !times.advanceExact(document)) {
+          || !times.advanceExact(document)
+          || !speakers.advanceExact(document)
+          || !traits.advanceExact(document)) {
         throw new IOException("document " + document + " names no entry");
       }
       return new Hit(
@@ -125,15 +94,16 @@ final class IndexView implements AutoCloseable {
           score,
           threads.lookupOrd(threads.ordValue()).utf8ToString(),
           places.longValue(),
-          Moment.of(times.binaryValue()));
+          Moment.of(times.binaryValue()),
+          Traits.unpacked(
+              speakers.lookupOrd(speakers.ordValue()).utf8ToString(),
+              Math.toIntExact(traits.longValue())));
     }
   }
 
   /// How many entries there are.
-  long entries() throws IOException {
-    var keys = List.copyOf(tail.entries().keySet());
-    int replaced = new IndexSearcher(reader).count(EntryFields.keys(keys));
-    return (long) reader.numDocs() - replaced + tail.present().size();
+  long entries() {
+    return (long) reader.numDocs() - tail.replaced().length + tail.present().size();
   }
 
   /// Gives back a reference to a reader.

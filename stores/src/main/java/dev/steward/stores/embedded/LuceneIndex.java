@@ -27,6 +27,9 @@ import org.apache.lucene.store.Directory;
 public final class LuceneIndex implements VectorIndex, WordIndex {
   private static final Duration LONGEST_WAIT_FOR_ROOM = Duration.ofSeconds(30);
 
+  /// Some 160,000 vectors of 384 dimensions.
+  private static final long MOST_VECTOR_BYTES = 64L << 20;
+
   private final Path folder;
   private final int dimensions;
   private final Options options;
@@ -37,6 +40,7 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition roomier = lock.newCondition();
   private final HotTail tail = new HotTail();
+  private final SegmentData.Store data = new SegmentData.Store(MOST_VECTOR_BYTES);
   private IndexReader reader;
   private long applied;
   private long durable;
@@ -100,6 +104,16 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
     this.reader.incRef();
     this.durable = files.seq();
     this.applied = durable;
+    this.disk.run(this::prepare);
+  }
+
+  /// What searches ask often is read ahead; until then, or if it fails, they read it themselves.
+  private void prepare() {
+    try {
+      data.prepare(files.reader());
+    } catch (IOException | RuntimeException e) {
+      files.suspect();
+    }
   }
 
   /// Waits while the tail is full, unless Lucene can't be written to: then memory has to do.
@@ -112,7 +126,7 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
       ensureOpen();
       for (var entry : entries) {
         if (entry.seq() > applied) {
-          tail.add(entry);
+          tail.add(entry, documents(entry.key()));
           applied = entry.seq();
         }
       }
@@ -120,6 +134,16 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
       awaitRoom();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// The documents of an entry in Lucene.
+  private int[] documents(String key) {
+    try {
+      return EntryFields.documents(reader, key);
+    } catch (IOException e) {
+      disk.run(files::suspect);
+      throw unreadable(e);
     }
   }
 
@@ -162,22 +186,23 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
 
   /// Moves the tail to Lucene, on the disk's thread. Changes that come meanwhile stay in the tail.
   private void move() {
-    HotTail.Snapshot moving;
+    List<TailEntry> moving;
     long upTo;
     lock.lock();
     try {
       moveIsDue = false;
       moveIsUrgent = false;
-      moving = tail.snapshot();
+      moving = tail.entries();
       upTo = applied;
     } finally {
       lock.unlock();
     }
-    if (moving.entries().isEmpty()) {
+    if (moving.isEmpty()) {
       return;
     }
     try {
-      files.commit(moving.entries().values(), upTo);
+      files.commit(moving, upTo);
+      data.prepare(files.reader());
     } catch (IOException | RuntimeException e) {
       tryAgainLater(e);
       return;
@@ -197,6 +222,7 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
     disk.call(() -> {
       move();
       files.purge();
+      data.prepare(files.reader());
       lock.lock();
       try {
         if (!trouble.isEmpty()) {
@@ -233,6 +259,7 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
     reader.incRef();
     durable = files.seq();
     trouble = "";
+    tail.entries().forEach(entry -> tail.add(entry, documents(entry.key())));
     roomier.signalAll();
     IndexView.release(before);
   }
@@ -275,11 +302,15 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
       return search.in(view);
     } catch (IOException | RuntimeException e) {
       disk.run(files::suspect);
-      throw Failure.internal(
-          "The index in %s could not be read: %s; start again: it is then rebuilt from the rows"
-              .formatted(folder, e),
-          e);
+      throw unreadable(e);
     }
+  }
+
+  private Failure unreadable(Exception e) {
+    return Failure.internal(
+        "The index in %s could not be read: %s; start again: it is then rebuilt from the rows"
+            .formatted(folder, e),
+        e);
   }
 
   private IndexView view() {
@@ -287,7 +318,7 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
     try {
       ensureOpen();
       reader.incRef();
-      return new IndexView(reader, tail.snapshot());
+      return new IndexView(reader, tail.snapshot(), data);
     } finally {
       lock.unlock();
     }

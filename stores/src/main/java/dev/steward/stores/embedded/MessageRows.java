@@ -189,6 +189,13 @@ final class MessageRows implements MessageLog {
             }));
   }
 
+  @Override
+  public long countMessages(String tenant) {
+    return database.read(
+        "count the messages of " + tenant,
+        rows -> rows.number("SELECT count(*) FROM messages WHERE tenant = ?", tenant));
+  }
+
   private List<Message> decoded(List<String> bodies) {
     return bodies.stream().map(this::decode).toList();
   }

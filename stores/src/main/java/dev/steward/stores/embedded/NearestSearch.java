@@ -4,34 +4,32 @@ import dev.steward.core.memory.EntryIndex.Hit;
 import dev.steward.core.memory.Selection;
 import dev.steward.core.model.Vector;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnByteVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.VectorUtil;
-import org.apache.lucene.util.hnsw.NeighborQueue;
 
-/// Finds the entries nearest in meaning. Those of a small selection are all looked at; among those
-/// of a large one the graph shows the way. Both go by vectors of 8 bits; the best are then scored
-/// with all 12.
+/// Finds the entries nearest in meaning. If it takes no longer than to follow the graph, all that
+/// are selected are looked at. Both go by the coarse parts of vectors; the best are then scored
+/// with the whole.
 final class NearestSearch {
-  /// Where a selection is a small part of all, to look at this many takes no longer than to walk
-  /// the graph, where most of what is met is not selected.
-  private static final int LOOKED_AT_ALL = 10_000;
+  /// About how long it takes to look at one vector of 384 dimensions, to look at a block of them,
+  /// and to follow the graph, in nanoseconds.
+  private static final long ONE = 180;
 
-  /// Where a selection is most of all.
-  private static final int LOOKED_AT_ALWAYS = 2_500;
+  private static final long BLOCK = 25 * VectorBlocks.BLOCK;
+  private static final long GRAPH = 2_000_000;
 
-  private static final int SMALL_PART = 4;
+  /// So many more than asked for are scored with their whole vectors, and an eighth.
   private static final int SPARE = 64;
 
   private final IndexView view;
@@ -39,7 +37,6 @@ final class NearestSearch {
   private final Selection selection;
   private final Vector vector;
   private final float[] target;
-  private final byte[] coarseTarget;
 
   NearestSearch(IndexView view, Selection selection, Vector vector) {
     this.view = view;
@@ -47,84 +44,82 @@ final class NearestSearch {
     this.selection = selection;
     this.vector = vector;
     this.target = vector.toArray();
-    this.coarseTarget = VectorCode.of(target).coarse();
   }
 
   List<Hit> best(int limit) throws IOException {
-    var ofTail =
-        view.tail(selection).stream()
-            .filter(TailEntry.Present::hasVector)
-            .map(present -> present.hit(present.vector().dot(vector)))
-            .toList();
-    var query = SelectionQuery.of(selection);
-    return view.best(selection.scope().tenant(), limit, ofTail, count -> documents(query, count));
+    if (limit <= 0) {
+      return List.of();
+    }
+    var hits = new ArrayList<Hit>();
+    for (var present : view.tail(selection)) {
+      if (present.hasVector()) {
+        hits.add(present.hit(present.vector().dot(vector)));
+      }
+    }
+    hits.addAll(ofLucene(limit));
+    hits.sort(IndexView.BEST_FIRST);
+    return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
   }
 
-  private ScoreDoc[] documents(Query selected, int count) throws IOException {
-    int candidates = (int) Math.min(view.reader().maxDoc(), 2L * count + SPARE);
-    var weight = searcher.createWeight(searcher.rewrite(selected), ScoreMode.COMPLETE_NO_SCORES, 1);
-    var found = isSmall(weight) ? scan(weight, candidates) : walk(selected, candidates);
+  private List<Hit> ofLucene(int limit) throws IOException {
+    var query = SelectionQuery.of(selection);
+    var weight =
+        searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    int all = view.reader().maxDoc();
+    int enough = (int) Math.min(all, limit + limit / 8L + SPARE);
+    var found = isFastToScan(weight) ? scan(weight, enough) : walk(query, enough);
     Arrays.sort(found, Comparator.comparingInt(document -> document.doc));
     rescore(found);
-    Arrays.sort(found, Comparator.comparingDouble((ScoreDoc document) -> -document.score));
-    return Arrays.copyOf(found, Math.min(count, found.length));
+    var best = found.clone();
+    Arrays.sort(best, Comparator.comparingDouble((ScoreDoc document) -> -document.score));
+    return hits(Arrays.copyOf(best, Math.min(limit, best.length)));
   }
 
-  private boolean isSmall(Weight weight) throws IOException {
-    long selected = 0;
+  private boolean isFastToScan(Weight weight) throws IOException {
+    long time = 0;
     for (var leaf : searcher.getLeafContexts()) {
       var supplier = weight.scorerSupplier(leaf);
-      selected += supplier == null ? 0 : supplier.cost();
+      if (supplier != null) {
+        var blocks = view.data(leaf).blocks();
+        var each = supplier.cost() * ONE;
+        time +=
+            blocks == null
+                ? each
+                : Math.min(each, (blocks.vectors() / VectorBlocks.BLOCK + 1) * BLOCK);
+      }
     }
-    return selected <= LOOKED_AT_ALWAYS
-        || (selected <= LOOKED_AT_ALL && selected * SMALL_PART <= view.reader().maxDoc());
+    return time <= GRAPH;
   }
 
-  private ScoreDoc[] walk(Query selected, int count) throws IOException {
-    return searcher.search(
-            new KnnByteVectorQuery(EntryFields.VECTOR, coarseTarget, count, selected), count)
-        .scoreDocs;
+  /// Asks the graph for more until enough are left that the tail doesn't replace.
+  private ScoreDoc[] walk(Query selected, int enough) throws IOException {
+    int all = view.reader().maxDoc();
+    var coarse = VectorCode.of(target).coarse();
+    for (int count = enough; ; count = Math.min(all, 2 * count)) {
+      var found =
+          searcher.search(
+                  new KnnByteVectorQuery(EntryFields.VECTOR, coarse, count, selected), count)
+              .scoreDocs;
+      var kept =
+          Arrays.stream(found)
+              .filter(document -> !view.snapshot().replaces(document.doc))
+              .toArray(ScoreDoc[]::new);
+      if (kept.length >= enough || found.length < count || count == all) {
+        return kept;
+      }
+    }
   }
 
-  private ScoreDoc[] scan(Weight weight, int count) throws IOException {
-    var best = new NeighborQueue(count, false);
+  private ScoreDoc[] scan(Weight weight, int enough) throws IOException {
+    var scan = new VectorScan(target, enough);
     for (var leaf : searcher.getLeafContexts()) {
-      scan(leaf, weight, best);
-    }
-    var documents = new ScoreDoc[best.size()];
-    for (int i = 0; i < documents.length; i++) {
-      float score = best.topScore();
-      documents[i] = new ScoreDoc(best.pop(), score);
-    }
-    return documents;
-  }
-
-  private void scan(LeafReaderContext leaf, Weight weight, NeighborQueue best) throws IOException {
-    var vectors = leaf.reader().getByteVectorValues(EntryFields.VECTOR);
-    var scorer = weight.scorer(leaf);
-    if (vectors == null || scorer == null) {
-      return;
-    }
-    var scales = DocValues.getNumeric(leaf.reader(), EntryFields.SCALE);
-    var live = leaf.reader().getLiveDocs();
-    var selected = scorer.iterator();
-    var withVector = vectors.iterator();
-    for (int document = selected.nextDoc(); document != DocIdSetIterator.NO_MORE_DOCS; ) {
-      int found = withVector.docID() < document ? withVector.advance(document) : withVector.docID();
-      if (found == DocIdSetIterator.NO_MORE_DOCS) {
-        return;
+      var vectors = leaf.reader().getByteVectorValues(EntryFields.VECTOR);
+      if (vectors != null) {
+        scan.look(
+            Selected.of(leaf, weight, view.snapshot()), vectors, view.data(leaf).blocks());
       }
-      if (found > document) {
-        document = selected.advance(found);
-        continue;
-      }
-      if ((live == null || live.get(document)) && scales.advanceExact(document)) {
-        var coarse = vectors.vectorValue(withVector.index());
-        float score = scale(scales.longValue()) * VectorUtil.dotProduct(coarseTarget, coarse);
-        best.insertWithOverflow(leaf.docBase + document, score);
-      }
-      document = selected.nextDoc();
     }
+    return scan.best();
   }
 
   /// Puts the cosine in place of each score; the documents come in their order in the index.
@@ -133,7 +128,7 @@ final class NearestSearch {
     for (int i = 0; i < documents.length; ) {
       var leaf = leaves.get(ReaderUtil.subIndex(documents[i].doc, leaves));
       int end = leaf.docBase + leaf.reader().maxDoc();
-      var vectors = leaf.reader().getByteVectorValues(EntryFields.VECTOR);
+      ByteVectorValues vectors = leaf.reader().getByteVectorValues(EntryFields.VECTOR);
       var withVector = vectors.iterator();
       var scales = DocValues.getNumeric(leaf.reader(), EntryFields.SCALE);
       var rest = DocValues.getBinary(leaf.reader(), EntryFields.FINE);
@@ -147,7 +142,7 @@ final class NearestSearch {
         documents[i].score =
             VectorCode.dot(
                 target,
-                scale(scales.longValue()),
+                Float.intBitsToFloat((int) scales.longValue()),
                 vectors.vectorValue(withVector.index()),
                 fine.bytes,
                 fine.offset);
@@ -155,7 +150,18 @@ final class NearestSearch {
     }
   }
 
-  private static float scale(long bits) {
-    return Float.intBitsToFloat((int) bits);
+  private List<Hit> hits(ScoreDoc[] best) throws IOException {
+    Arrays.sort(best, Comparator.comparingInt(document -> document.doc));
+    var hits = new ArrayList<Hit>(best.length);
+    var leaves = searcher.getLeafContexts();
+    for (int i = 0; i < best.length; ) {
+      var leaf = leaves.get(ReaderUtil.subIndex(best[i].doc, leaves));
+      int end = leaf.docBase + leaf.reader().maxDoc();
+      var documents = view.documents(leaf, selection.scope().tenant());
+      for (; i < best.length && best[i].doc < end; i++) {
+        hits.add(documents.hit(best[i].doc - leaf.docBase, best[i].score));
+      }
+    }
+    return hits;
   }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -260,6 +261,16 @@ final class SqliteFactStore implements FactStore {
   }
 
   @Override
+  public long countMessages(String tenant) {
+    return messages.countMessages(tenant);
+  }
+
+  @Override
+  public Map<Extraction.State, Long> countExtractions(String tenant) {
+    return extractions.countExtractions(tenant);
+  }
+
+  @Override
   public List<Change> changes(long seq, String embedder, int limit) {
     return feed.changes(seq, embedder, limit);
   }
@@ -270,7 +281,7 @@ final class SqliteFactStore implements FactStore {
   }
 
   @Override
-  public List<Entry> unembedded(String embedder, int limit) {
+  public List<Unembedded> unembedded(String embedder, int limit) {
     return feed.unembedded(embedder, limit);
   }
 

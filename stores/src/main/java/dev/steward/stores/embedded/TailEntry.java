@@ -3,8 +3,11 @@ package dev.steward.stores.embedded;
 import dev.steward.core.memory.ChangeFeed.Change;
 import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.EntryIndex.Hit;
+import dev.steward.core.memory.Traits;
+import dev.steward.core.memory.WordIndex;
 import dev.steward.core.model.Vector;
 import java.util.Map;
+import org.apache.lucene.util.BytesRef;
 
 /// A change that is not in Lucene yet, ready to be searched.
 sealed interface TailEntry {
@@ -15,10 +18,11 @@ sealed interface TailEntry {
 
   /// An entry as it is now.
   ///
+  /// @param thread the number of its thread's name
   /// @param vector [Vector#NONE] if it has none that can be compared
   /// @param words how often each word occurs
   /// @param length the number of words
-  record Present(String key, Change.Put put, Vector vector, Map<String, Integer> words, int length)
+  record Present(String key, Change.Put put, long thread, Vector vector, Map<String, Integer> words, int length)
       implements TailEntry {
     @Override
     public long seq() {
@@ -34,7 +38,13 @@ sealed interface TailEntry {
     }
 
     Hit hit(double score) {
-      return new Hit(put.key(), score, put.thread(), put.place(), put.entry().at());
+      return new Hit(
+          put.key(),
+          score,
+          put.thread(),
+          put.place(),
+          put.entry().at(),
+          Traits.of(put.entry()));
     }
   }
 
@@ -47,10 +57,11 @@ sealed interface TailEntry {
   static TailEntry of(Change change, Vector vector, EnglishWords words) {
     return switch (change) {
       case Change.Put put -> {
-        var counts = words.count(put.entry().text());
+        var counts = words.count(WordIndex.indexed(put.entry()));
         yield new Present(
             EntryFields.key(put.key()),
             put,
+            SegmentData.number(new BytesRef(put.thread())),
             vector,
             counts,
             counts.values().stream().mapToInt(Integer::intValue).sum());

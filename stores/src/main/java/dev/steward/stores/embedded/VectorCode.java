@@ -82,10 +82,21 @@ record VectorCode(float scale, byte[] coarse, byte[] fine) {
   static float dot(float[] vector, float scale, byte[] coarse, byte[] fine, int start) {
     float high = 0;
     float low = 0;
-    for (int i = 0; i < vector.length; i++) {
-      high += vector[i] * coarse[i];
-      low += vector[i] * (((fine[start + i / 2] >> (i % 2 * 4)) & (STEP - 1)) - HALF);
+    float sum = 0;
+    int pairs = vector.length / 2;
+    for (int i = 0; i < pairs; i++) {
+      float one = vector[2 * i];
+      float other = vector[2 * i + 1];
+      int both = fine[start + i];
+      high += one * coarse[2 * i] + other * coarse[2 * i + 1];
+      low += one * (both & (STEP - 1)) + other * (both >> 4 & (STEP - 1));
+      sum += one + other;
     }
-    return scale * (high * STEP + low);
+    for (int i = 2 * pairs; i < vector.length; i++) {
+      high += vector[i] * coarse[i];
+      low += vector[i] * (fine[start + i / 2] & (STEP - 1));
+      sum += vector[i];
+    }
+    return scale * (high * STEP + low - sum * HALF);
   }
 }

@@ -5,27 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
-import dev.steward.core.Principal;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /// What every desk promises, near or far. The tasks used here need no model: they are remembered,
 /// or not understood, and answered all the same.
-public interface DeskContract {
-  Principal OWNER = Principal.owner("acme");
-  Principal ANA = new Principal("acme", Set.of("ana"));
-  Principal STRANGER = Principal.owner("other");
-
-  /// A desk for this principal; all of one test's desks have the same behind them.
-  Desk desk(Principal principal);
-
+public interface DeskContract extends MemoryDeskContract {
   private static Desk.Task task(String text) {
     return Desk.Task.of("ana", text);
   }

@@ -2,23 +2,30 @@ package dev.steward.testkit.desk;
 
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
+import dev.steward.core.MemoryDesk;
 import dev.steward.core.Principal;
 import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.GuardedMemory;
 import dev.steward.core.memory.Layer;
+import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Recollection;
+import dev.steward.core.policy.Secrets;
 import dev.steward.core.run.Run;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
+import dev.steward.testkit.CountingIds;
+import dev.steward.testkit.HashingEmbedder;
+import dev.steward.testkit.InMemoryFactStore;
+import dev.steward.testkit.InMemoryIndex;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +43,7 @@ public final class FakeDesk implements Desk {
   private final Clock clock;
   private final FakeTurns turns;
   private final Map<String, Play> plays = new ConcurrentHashMap<>();
-  private final List<Fact> facts = new CopyOnWriteArrayList<>();
+  private final Memory memory;
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final List<LedgerEntry> entries = new CopyOnWriteArrayList<>();
   private final List<AgentView> agents = new CopyOnWriteArrayList<>();
@@ -48,6 +55,17 @@ public final class FakeDesk implements Desk {
   public FakeDesk(Clock clock) {
     this.clock = clock;
     turns = new FakeTurns(clock);
+    var index = new InMemoryIndex();
+    memory =
+        new Memory(
+            new InMemoryFactStore(),
+            index,
+            index,
+            new HashingEmbedder(),
+            new Secrets(),
+            clock,
+            new CountingIds("i"),
+            Memory.Options.DEFAULTS);
     agents.add(new AgentView(agent("local", List.of(Agent.LOCAL)), Agent.LOCAL, List.of()));
     agents.add(
         new AgentView(
@@ -159,43 +177,34 @@ public final class FakeDesk implements Desk {
     if (layer == Layer.CONVERSATION || text.isBlank()) {
       throw Failure.user("There is nothing to remember, or no longer than a conversation");
     }
-    var owner = layer == Layer.ORGANISATION ? "" : user;
-    var fact =
-        Fact.of(
-            "f" + ids.incrementAndGet(),
-            new Scope(principal.tenant(), owner, layer == Layer.SESSION ? "s-" + user : ""),
-            layer,
-            kind,
-            "",
-            text,
-            "m" + ids.get(),
-            user,
-            clock.instant());
-    facts.add(fact);
-    return fact;
+    var number = ids.incrementAndGet();
+    return memory.remember(
+        scope(principal, user), layer, kind, text, "m" + number, user, "f" + number);
   }
 
   @Override
   public List<Recollection> recall(Principal principal, String user, String query, int limit) {
     check(principal, user);
-    var words = List.of(query.toLowerCase(Locale.ROOT).split("\\W+"));
-    return facts.stream()
-        .filter(fact -> isFor(principal, user, fact))
-        .map(fact ->
-            new Recollection(
-                fact, share(words, fact.text()), Map.of("dense", 0.1, "lexical", 0.3), fact.text()))
-        .filter(found -> found.score() > 0)
-        .sorted((a, b) -> Double.compare(b.score(), a.score()))
-        .limit(limit)
-        .toList();
+    memory.settle();
+    return memory.recall(scope(principal, user), query, limit);
   }
 
   @Override
   public List<Fact> memories(
       Principal principal, String user, Layer layer, String before, int limit) {
     check(principal, user);
-    var all = facts.stream().filter(f -> f.layer() == layer && isFor(principal, user, f));
-    return page(all.toList().reversed().stream(), before, limit, Fact::id);
+    return memory.facts(scope(principal, user), layer, before, limit);
+  }
+
+  @Override
+  public MemoryDesk memory() {
+    failIfTold();
+    memory.settle(); // What was written is found by its meaning, too.
+    return new GuardedMemory(memory);
+  }
+
+  private static Scope scope(Principal principal, String user) {
+    return new Scope(principal.tenant(), user, "s-" + user);
   }
 
   @Override
@@ -243,6 +252,7 @@ public final class FakeDesk implements Desk {
   @Override
   public void close() {
     turns.close();
+    memory.close();
   }
 
   private FakeTurns.Live accept(Principal principal, Task task) {
@@ -273,11 +283,6 @@ public final class FakeDesk implements Desk {
     return Failure.user("There is no %s '%s'".formatted(what, id));
   }
 
-  private static boolean isFor(Principal principal, String user, Fact fact) {
-    return fact.scope().tenant().equals(principal.tenant())
-        && (fact.layer() == Layer.ORGANISATION || fact.scope().user().equals(user));
-  }
-
   private static <T> Stream<T> visible(
       Principal principal, String user, Stream<T> all, Function<T, String> owner) {
     return all.filter(one ->
@@ -294,11 +299,6 @@ public final class FakeDesk implements Desk {
       }
     }
     return all.subList(from, Math.min(all.size(), from + limit));
-  }
-
-  private static double share(List<String> words, String text) {
-    var lower = text.toLowerCase(Locale.ROOT);
-    return (double) words.stream().filter(lower::contains).count() / words.size();
   }
 
   private static Agent agent(String name, List<String> models) {

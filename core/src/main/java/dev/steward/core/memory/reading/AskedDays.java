@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The days that a question about the past names: "on 3 May", "in May 2023", "yesterday", "last
@@ -49,9 +51,11 @@ final class AskedDays {
           Pattern.CASE_INSENSITIVE);
 
   private final List<Days> days;
+  private final List<Yearly> yearly;
 
-  private AskedDays(List<Days> days) {
+  private AskedDays(List<Days> days, List<Yearly> yearly) {
     this.days = days;
+    this.yearly = yearly;
   }
 
   /// The days from `from` to `to`, both included.
@@ -66,13 +70,27 @@ final class AskedDays {
     }
   }
 
-  /// The days that are asked for.
+  /// A month, or a day of it, of whichever year.
   ///
-  /// @param today what "yesterday" and "last week" are counted from; a date without a year is the
-  ///   latest one up to then
+  /// @param day 0: the whole month
+  private record Yearly(int month, int day) {
+    double nearness(LocalDate asked) {
+      return IntStream.rangeClosed(-1, 1)
+          .mapToObj(years -> AskedDays.day(asked.getYear() + years, month, day))
+          .flatMap(Optional::stream)
+          .mapToDouble(days -> days.nearness(asked))
+          .max()
+          .orElse(0);
+    }
+  }
+
+  /// The days that are asked for; a date without a year is that of any year.
+  ///
+  /// @param today what "yesterday" and "last week" are counted from
   static AskedDays of(String question, LocalDate today) {
     var days = new ArrayList<Days>();
-    DATE.matcher(question).results().forEach(found -> date(found, today).ifPresent(days::add));
+    var yearly = new ArrayList<Yearly>();
+    DATE.matcher(question).results().forEach(found -> date(found, days, yearly));
     ISO.matcher(question)
         .results()
         .forEach(found ->
@@ -80,32 +98,35 @@ final class AskedDays {
                 .ifPresent(days::add));
     AGO.matcher(question).results().forEach(found -> days.add(ago(found, today)));
     RELATIVE.matcher(question).results().forEach(found -> days.add(relative(found, today)));
-    return new AskedDays(days);
+    return new AskedDays(days, yearly);
   }
 
   /// 1 for a day that is asked for, from a half down to 0 for the two weeks before and after; 0 if
   /// no day is asked for.
   double nearness(LocalDate day) {
-    return days.stream().mapToDouble(asked -> asked.nearness(day)).max().orElse(0);
+    return DoubleStream.concat(
+            days.stream().mapToDouble(asked -> asked.nearness(day)),
+            yearly.stream().mapToDouble(asked -> asked.nearness(day)))
+        .max()
+        .orElse(0);
   }
 
-  private static Optional<Days> date(MatchResult found, LocalDate today) {
+  private static void date(MatchResult found, List<Days> days, List<Yearly> yearly) {
     var name = found.group("month");
     @Nullable String number =
         found.group("before") == null ? found.group("after") : found.group("before");
     @Nullable String year = found.group("year");
     var isVerb = name.matches("may|march") || (found.start() == 0 && name.equals("May"));
     if (number == null && year == null && isVerb) {
-      return Optional.empty();
+      return;
     }
     int month = 1 + MONTHS.indexOf(name.toLowerCase(Locale.ROOT));
     int day = number == null ? 0 : number(number);
-    if (year != null) {
-      return day(number(year), month, day);
+    if (year == null) {
+      yearly.add(new Yearly(month, day));
+    } else {
+      day(number(year), month, day).ifPresent(days::add);
     }
-    return day(today.getYear(), month, day)
-        .filter(days -> !days.from().isAfter(today))
-        .or(() -> day(today.getYear() - 1, month, day));
   }
 
   private static Optional<Days> day(int year, int month, int day) {

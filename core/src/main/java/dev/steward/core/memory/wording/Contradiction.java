@@ -365,6 +365,9 @@ public final class Contradiction {
       return 1;
     }
     if (one.topic().stream().anyMatch(Lexis.MANIFOLD::contains)) {
+      return !disjoint(one.told(), other.told()) ? SURE : NONE;
+    }
+    if (one.topic().contains("like") || one.topic().contains("hate")) {
       return !disjoint(one.told(), other.told()) ? SURE : LIKELY;
     }
     return sameRelation || !disjoint(one.told(), other.told()) ? SURE : LIKELY;

@@ -16,7 +16,7 @@ final class Idioms {
               + " got rid of; in the end; after all; on second thought; from here on; until further"
               + " notice; not any more; change of plan; change of plans; plans changed; scratch that;"
               + " stepped down; steps down; stepping down; taken over; took over; takes over; passed"
-              + " on; gave up; given up; gives up; went with; gone with; got engaged; got married; in"
+              + " on; gave up; given up; gives up; went with; gone with; in"
               + " favour of; in favor of; in charge now; brought forward; put back; put off; let go;"
               + " cut off; cut down; cut back; phased out; rolled out; set to; settled on; came up to");
   private static final List<List<String>> FILLERS =

@@ -250,7 +250,7 @@ final class Lexis {
 
   /// Verbs of which somebody may do several things at a time.
   static final Set<String> MANIFOLD =
-      set("speak know like hate play teach learn study visit read own buy have sell offer attend");
+      set("speak know play teach learn study visit read own buy have sell offer attend");
 
   /// Roles and things that one has at a time, by the verb that tells who has them.
   static final Set<String> EXCLUSIVE =

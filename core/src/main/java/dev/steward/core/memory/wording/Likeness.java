@@ -44,6 +44,12 @@ public final class Likeness {
         && (shares(one, other) || one.keys().isEmpty());
   }
 
+  /// Whether both name or are about something that is the same.
+  public static boolean haveInCommon(Gist one, Gist other) {
+    return one.keys().stream().anyMatch(other.keys()::contains)
+        || one.holders().stream().anyMatch(other.holders()::contains);
+  }
+
   private static boolean shares(Gist one, Gist other) {
     var shared = new HashSet<>(one.keys());
     shared.retainAll(other.keys());

@@ -90,7 +90,8 @@ final class Shape {
               && !tokens
                   .get(i - 1)
                   .is(
-                      "the", "a", "an", "our", "my", "to", "of", "new", "old", "'s", "his", "her",
+                      "the", "a", "an", "our", "my", "to", "of", "for", "with", "at", "in", "by", "about",
+                      "new", "old", "'s", "his", "her",
                       "their", "its");
       if (VERBS.contains(canon) && (follows || i == 0) && !token.isShouted()) {
         return colon > 0 && colon < i ? colon : i;
@@ -217,7 +218,7 @@ final class Shape {
     for (int i = verb + 1; i < tokens.size(); i++) {
       if (tokens
           .get(i)
-          .is("to", "from", "by", "until", "at", "into", "on", "for", ",", ".", "with", ":")) {
+          .is("to", "from", "by", "until", "at", "in", "into", "on", "for", ",", ".", "with", ":")) {
         return i - 1;
       }
     }

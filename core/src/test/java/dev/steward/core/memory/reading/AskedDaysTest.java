@@ -30,6 +30,7 @@ class AskedDaysTest {
         "Who came 3 days ago?, 2026-11-25",
         "Who came a year ago?, 2025-07-01",
         "What did we do in December?, 2025-12-24",
+        "What did we do in December?, 2019-12-01",
         "What did we do in May 2023?, 2023-05-31",
       })
   void aDayThatIsAskedForCountsInFull(String question, LocalDate day) {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import dev.steward.core.Failure;
 import dev.steward.core.model.Embedder;
+import dev.steward.core.model.Similarity;
 import dev.steward.core.model.Vector;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -14,23 +15,14 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/// The embedder e5-small-v2, quantised to 8 bits, in this process: English, 384 dimensions, no
-/// server and no key. The model comes from the class path.
+/// An embedder in this process: no server, no key. The model comes from the class path.
 ///
-/// A query is embedded by its first 512 tokens, a passage by its first four windows of as many.
-public final class E5Embedder implements Embedder, AutoCloseable {
-  private static final String MODEL = "/e5-small-v2-q.onnx";
-  private static final String TOKENIZER = "/e5-small-v2-q-tokenizer.json";
+/// A model reads a window of 256 or 512 tokens at once. A query is embedded by its first window, a
+/// passage by its first 2,048 tokens: the mean of their windows, each weighed by its length.
+public final class OnnxEmbedder implements Embedder, AutoCloseable {
+  private static final int LONGEST_PASSAGE = 2_048;
 
-  /// What [#id] returns.
-  public static final String ID = "e5-small-v2-q/1";
-
-  /// What [#dimensions] returns.
-  public static final int DIMENSIONS = 384;
-
-  private static final int WINDOW = 512;
-  private static final int WINDOWS_OF_A_PASSAGE = 4;
-
+  private final OnnxModel model;
   private final OnnxEncoder encoder;
   private final WordPiece wordPiece;
   private final int start;
@@ -41,26 +33,28 @@ public final class E5Embedder implements Embedder, AutoCloseable {
   /// Loads the model, which takes some tenths of a second.
   ///
   /// @throws Failure INTERNAL if this machine can't run it
-  public E5Embedder() {
+  public OnnxEmbedder(OnnxModel model) {
+    this.model = model;
     try (var memory = Arena.ofShared();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var environment = threads.submit(E5Embedder::environment);
-      var model = threads.submit(() -> load(MODEL, memory));
+      var environment = threads.submit(OnnxEmbedder::environment);
+      var weights = threads.submit(() -> load(model.weights(), memory));
       Vocabulary vocabulary;
-      try (var tokenizer = open(TOKENIZER).getInputStream()) {
+      try (var tokenizer = open(model.tokenizer()).getInputStream()) {
         vocabulary = Vocabulary.read(tokenizer);
       }
       this.wordPiece = new WordPiece(vocabulary);
       this.start = vocabulary.special("[CLS]");
       this.end = vocabulary.special("[SEP]");
-      this.passagePrefix = wordPiece.tokens("passage: ", WINDOW).toArray();
-      this.queryPrefix = wordPiece.tokens("query: ", WINDOW).toArray();
-      this.encoder = new OnnxEncoder(environment.get(), model.get());
+      this.passagePrefix = wordPiece.tokens(model.passagePrefix(), model.window()).toArray();
+      this.queryPrefix = wordPiece.tokens(model.queryPrefix(), model.window()).toArray();
+      this.encoder = new OnnxEncoder(environment.get(), weights.get(), model.pooling());
     } catch (IOException | OrtException | ExecutionException e) {
-      throw cannotLoad(e);
+      throw cannotLoad(model, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failure.internal("Loading the embedder e5-small-v2 was interrupted; start again", e);
+      throw Failure.internal(
+          "Loading the embedder %s was interrupted; start again".formatted(model.word()), e);
     }
   }
 
@@ -84,34 +78,39 @@ public final class E5Embedder implements Embedder, AutoCloseable {
   }
 
   private static URLConnection open(String resource) throws IOException {
-    var url = E5Embedder.class.getResource(resource);
+    var url = OnnxEmbedder.class.getResource(resource);
     if (url == null) {
       throw new FileNotFoundException(resource + " is not on the class path");
     }
     return url.openConnection();
   }
 
-  private static Failure cannotLoad(Exception cause) {
+  private static Failure cannotLoad(OnnxModel model, Exception cause) {
     return Failure.internal(
-        "The embedder e5-small-v2 could not be loaded on %s %s: %s; check that the temporary folder can be written to and run from, or configure another embedder"
-            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), cause),
+        "The embedder %s could not be loaded on %s %s: %s; check that the temporary folder can be written to and run from, or configure another embedder"
+            .formatted(
+                model.word(), System.getProperty("os.name"), System.getProperty("os.arch"), cause),
         cause);
   }
 
-  /// Names the way from text to vector as well: what changes a vector must change the name.
   @Override
   public String id() {
-    return ID;
+    return model.id();
   }
 
   @Override
   public int dimensions() {
-    return DIMENSIONS;
+    return model.dimensions();
+  }
+
+  @Override
+  public Similarity similarity() {
+    return model.similarity();
   }
 
   @Override
   public Vector passage(String text) {
-    return embed(passagePrefix, text, WINDOWS_OF_A_PASSAGE);
+    return embed(passagePrefix, text, LONGEST_PASSAGE / model.window());
   }
 
   @Override
@@ -119,16 +118,16 @@ public final class E5Embedder implements Embedder, AutoCloseable {
     return embed(queryPrefix, text, 1);
   }
 
-  /// The direction of the mean over all tokens of all windows, which is that of their sum.
+  /// The direction of the mean over all windows, which is that of their sum.
   private Vector embed(int[] prefix, String text, int windows) {
-    int room = WINDOW - prefix.length - 2;
+    int room = model.window() - prefix.length - 2;
     var tokens = wordPiece.tokens(text, windows * room);
-    var sum = new float[DIMENSIONS];
+    var sum = new float[model.dimensions()];
     int from = 0;
     do {
       int to = Math.min(tokens.size(), from + room);
-      var ofWindow = encoder.sum(window(prefix, tokens.range(from, to)));
-      for (int i = 0; i < DIMENSIONS; i++) {
+      var ofWindow = encoder.encode(window(prefix, tokens.range(from, to)));
+      for (int i = 0; i < sum.length; i++) {
         sum[i] += ofWindow[i];
       }
       from = to;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /// Texts as people write them, and some that nobody would.
-final class E5Texts {
-  private E5Texts() {}
+final class VariedTexts {
+  private VariedTexts() {}
 
   private static final List<String> WRITTEN =
       List.of(

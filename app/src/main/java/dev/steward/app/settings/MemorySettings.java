@@ -1,0 +1,40 @@
+package dev.steward.app.settings;
+
+import dev.steward.core.model.Similarity;
+import dev.steward.models.onnx.OnnxModel;
+import java.net.URI;
+import java.time.Duration;
+
+/// How memory works.
+public record MemorySettings(Embedder embedder) {
+
+  /// What turns texts into vectors.
+  public sealed interface Embedder {
+
+    /// One that ships with Steward and runs in its process.
+    record InProcess(OnnxModel model) implements Embedder {}
+
+    /// One behind OpenAI's Embeddings API, or behind another server's copy of it.
+    ///
+    /// @param provider such as `openai` or `ollama`
+    /// @param keyEnv the environment variable that holds the key; empty if no key is needed
+    /// @param model what the provider calls it
+    /// @param dimensions how many numbers a vector has
+    /// @param queryPrefix what the model wants before a text to search with
+    /// @param passagePrefix what the model wants before a text to be found
+    /// @param maxChars how much of a text is sent
+    /// @param timeout for one whole call
+    record Remote(
+        String provider,
+        URI baseUrl,
+        String keyEnv,
+        String model,
+        int dimensions,
+        String queryPrefix,
+        String passagePrefix,
+        int maxChars,
+        Duration timeout,
+        Similarity similarity)
+        implements Embedder {}
+  }
+}

@@ -1,0 +1,169 @@
+package dev.steward.bench.beside;
+
+import dev.steward.core.memory.Addition;
+import dev.steward.models.onnx.E5Embedder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/// Searches and adds, Steward's beside Mem0's and Chroma's: one operation of each in turn, so that
+/// whatever else the machine does falls on all alike. Nobody embeds anything meanwhile.
+///
+/// Arguments: how many memories (`10000,50000`); how many with a filter that keeps one in a hundred
+/// (`100000`).
+final class SideBySide {
+  private static final int WARM_UP = 300;
+  private static final int SEARCHES = 200;
+  private static final int SLOW_SEARCHES = 30;
+  private static final int ADDS = 200;
+  private static final String ALL = "user-0";
+
+  private final Path folder;
+  private final Corpus corpus;
+
+  private SideBySide(Path folder, Corpus corpus) {
+    this.folder = folder;
+    this.corpus = corpus;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    var sizes = numbers(arguments, 0, "10000,50000");
+    var filtered = numbers(arguments, 1, "100000");
+    var folder = Files.createTempDirectory("steward-beside");
+    Corpus corpus;
+    try (var embedder = new E5Embedder()) {
+      corpus = new Corpus(embedder);
+    }
+    System.out.println("| what | memories | who | p50 ms | p95 ms | times |");
+    System.out.println("|---|---|---|---|---|---|");
+    try {
+      for (int size : sizes) {
+        new SideBySide(folder.resolve("of-" + size), corpus).everybody(size);
+      }
+      for (int size : filtered) {
+        new SideBySide(folder.resolve("filtered-" + size), corpus).filtered(size);
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static List<Integer> numbers(String[] arguments, int place, String otherwise) {
+    var text = arguments.length > place ? arguments[place] : otherwise;
+    return text.isEmpty()
+        ? List.of()
+        : List.of(text.split(",")).stream().map(Integer::parseInt).toList();
+  }
+
+  /// One user's memories: searched by Steward, Mem0 on its default store, Mem0 on Chroma; added by
+  /// Steward and Mem0 on Chroma.
+  private void everybody(int size) throws Exception {
+    var items = IntStream.range(0, size).mapToObj(i -> corpus.item(i, 1)).toList();
+    try (var steward = filledSteward("steward", items);
+        var chroma = ChromaServer.start(made("chroma"));
+        var mem0 = Peer.mem0(made("mem0"));
+        var mem0OnChroma = Peer.mem0(made("mem0-chroma"), chroma)) {
+      mem0.fill(items);
+      mem0OnChroma.fill(items);
+      var peers = List.of(mem0, mem0OnChroma);
+      var ours = new Times();
+      var theirs = List.of(new Times(), new Times());
+      for (int i = 0; i < SEARCHES; i++) {
+        var text = question(i);
+        ours.measure(() -> steward.search(ALL, text, 10));
+        for (int p = 0; p < peers.size(); p++) {
+          if (p > 0 || i < SLOW_SEARCHES) {
+            var answer = peers.get(p).search(ALL, text, corpus.vector(text), 10);
+            theirs.get(p).add(answer.millis());
+          }
+        }
+      }
+      show("search", size, "Steward", ours);
+      show("search", size, mem0.name(), theirs.get(0));
+      show("search", size, mem0OnChroma.name(), theirs.get(1));
+      adds(size, steward, mem0OnChroma);
+    }
+  }
+
+  private void adds(int size, StewardMemory steward, Peer peer) throws Exception {
+    var ours = new Times();
+    var theirs = new Times();
+    for (int i = 0; i < ADDS; i++) {
+      var item = corpus.item(size + i, 1);
+      var said = List.of(StewardMemory.said(item.user(), item.text(), Instant.now()));
+      ours.measure(() -> steward.add(item.user(), "", said));
+      theirs.add(peer.add(item).millis());
+    }
+    show("add", size, "Steward", ours);
+    show("add", size, peer.name(), theirs);
+  }
+
+  /// Searched with a filter that keeps one in a hundred, by Steward and by Chroma.
+  private void filtered(int size) throws Exception {
+    var items = IntStream.range(0, size).mapToObj(i -> corpus.item(i, 100)).toList();
+    try (var steward = filledSteward("steward", items);
+        var server = ChromaServer.start(made("chroma"));
+        var chroma = Peer.chroma(server)) {
+      chroma.fill(items);
+      var ours = new Times();
+      var theirs = new Times();
+      for (int i = 0; i < SEARCHES; i++) {
+        var text = question(i);
+        var user = "user-" + i % 100;
+        ours.measure(() -> steward.search(user, text, 10));
+        theirs.add(chroma.search(user, text, corpus.vector(text), 10).millis());
+      }
+      show("search, filter keeps 1 %", size, "Steward", ours);
+      show("search, filter keeps 1 %", size, "Chroma", theirs);
+    }
+  }
+
+  private StewardMemory filledSteward(String name, List<Peer.Item> items) throws Exception {
+    var steward = StewardMemory.open(made(name), new ReadyVectors(corpus));
+    var byUser = new LinkedHashMap<String, List<Addition.Said>>();
+    for (var item : items) {
+      var said = byUser.computeIfAbsent(item.user(), user -> new ArrayList<>());
+      said.add(StewardMemory.said(item.user(), item.text(), Instant.now()));
+      if (said.size() == 500) {
+        steward.add(item.user(), "", said);
+        said.clear();
+      }
+    }
+    byUser.forEach((user, rest) -> {
+      if (!rest.isEmpty()) {
+        steward.add(user, "", rest);
+      }
+    });
+    steward.settle();
+    for (int i = 0; i < WARM_UP; i++) {
+      steward.search("user-" + i % byUser.size(), question(i), 10);
+    }
+    return steward;
+  }
+
+  private Path made(String name) throws Exception {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
+  private static String question(int i) {
+    return "What about " + Corpus.text(i * 31).toLowerCase(Locale.ROOT);
+  }
+
+  private static void show(String what, int size, String who, Times times) {
+    System.out.printf("| %s | %,d | %s | %s |%n", what, size, who, times.cells());
+  }
+
+  private static void delete(Path folder) throws Exception {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

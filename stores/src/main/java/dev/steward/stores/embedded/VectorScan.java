@@ -1,0 +1,88 @@
+package dev.steward.stores.embedded;
+
+import java.io.IOException;
+import org.apache.lucene.index.ByteVectorValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.util.VectorUtil;
+import org.apache.lucene.util.hnsw.NeighborQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at the vectors of selected documents, one by one or, where many of a block are selected, a
+/// block at a time.
+final class VectorScan {
+  /// A block is looked at in the time that so many of it take one by one.
+  private static final int WORTH_A_BLOCK = VectorBlocks.BLOCK / 7;
+
+  private final float[] target;
+  private final byte[] coarseTarget;
+  private final float coarseScale;
+  private final NeighborQueue best;
+  private final float[] products = new float[VectorBlocks.BLOCK];
+
+  VectorScan(float[] target, int enough) {
+    var code = VectorCode.of(target);
+    this.target = target;
+    this.coarseTarget = code.coarse();
+    this.coarseScale = code.scale();
+    this.best = new NeighborQueue(enough, false);
+  }
+
+  /// @param blocks null if there are none in memory
+  void look(Selected selected, ByteVectorValues vectors, @Nullable VectorBlocks blocks)
+      throws IOException {
+    var ordinals = new int[selected.size()];
+    var documents = new int[selected.size()];
+    int count = 0;
+    var withVector = vectors.iterator();
+    for (int i = 0; i < selected.size(); i++) {
+      int document = selected.documents()[i];
+      if (withVector.docID() < document
+          && withVector.advance(document) == DocIdSetIterator.NO_MORE_DOCS) {
+        break;
+      }
+      if (withVector.docID() == document) {
+        documents[count] = selected.leaf().docBase + document;
+        ordinals[count++] = withVector.index();
+      }
+    }
+    var scales = DocValues.getNumeric(selected.leaf().reader(), EntryFields.SCALE);
+    for (int i = 0; i < count; ) {
+      int block = ordinals[i] / VectorBlocks.BLOCK;
+      int end = i;
+      while (end < count && ordinals[end] / VectorBlocks.BLOCK == block) {
+        end++;
+      }
+      if (blocks != null && end - i >= WORTH_A_BLOCK) {
+        blocks.dot(target, block, products);
+        for (; i < end; i++) {
+          best.insertWithOverflow(documents[i], products[ordinals[i] % VectorBlocks.BLOCK]);
+        }
+      } else {
+        for (; i < end; i++) {
+          int document = documents[i] - selected.leaf().docBase;
+          float scale =
+              scales.advanceExact(document)
+                  ? Float.intBitsToFloat((int) scales.longValue())
+                  : 0;
+          best.insertWithOverflow(
+              documents[i],
+              coarseScale
+                  * scale
+                  * VectorUtil.dotProduct(coarseTarget, vectors.vectorValue(ordinals[i])));
+        }
+      }
+    }
+  }
+
+  /// In no particular order.
+  ScoreDoc[] best() {
+    var documents = new ScoreDoc[best.size()];
+    for (int i = 0; i < documents.length; i++) {
+      float score = best.topScore();
+      documents[i] = new ScoreDoc(best.pop(), score);
+    }
+    return documents;
+  }
+}
