@@ -9,10 +9,8 @@ public interface Indexes {
   List<Edition> editions();
 
   /// Keeps these, the first of which serves from now on, and deletes every other, which is closed
-  /// by now. After a crash there are these, or those that were kept before.
-  ///
-  /// @throws dev.steward.core.Failure EXTERNAL if what is to be deleted lies on a server that can't
-  ///   be reached; these are kept, and keeping them again deletes it
+  /// by now. After a crash there are these, or those that were kept before. What can't be deleted
+  /// now, since a server can't be reached, is deleted when something is kept the next time.
   void keep(List<Edition> editions);
 
   /// Opens an edition that is kept: empty at first, and at most once at a time.

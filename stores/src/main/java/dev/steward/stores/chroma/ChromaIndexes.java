@@ -5,7 +5,9 @@ import dev.steward.core.memory.Edition;
 import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.FactStore;
 import dev.steward.core.memory.Indexes;
+import dev.steward.core.memory.WordIndex;
 import dev.steward.core.run.Codec;
+import dev.steward.stores.EditionFolders;
 import dev.steward.stores.SmallFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +27,13 @@ public final class ChromaIndexes implements Indexes {
   /// The name of the file in the data folder.
   public static final String FILE = "chroma.json";
 
+  private static final String INDEX = "index";
+
   private static final Logger LOG = LoggerFactory.getLogger(ChromaIndexes.class);
 
   private final ChromaServer server;
-  private final Indexes words;
+  private final EditionFolders folders;
+  private final Function<Path, WordIndex> words;
   private final FactStore rows;
   private final Supplier<String> ids;
   private final SmallFile<State> file;
@@ -40,17 +46,20 @@ public final class ChromaIndexes implements Indexes {
   /// @param condemned editions that are to be deleted on the server
   record State(String store, Map<String, String> writers, List<Long> condemned) {}
 
-  /// @param words the editions of the indexes of words
-  /// @param folder where the file is
+  /// The editions of a data folder.
+  ///
+  /// @param folder the data folder
+  /// @param words opens the index of words in a folder
   /// @param ids names that nobody had before
   public ChromaIndexes(
       ChromaServer server,
-      Indexes words,
-      FactStore rows,
       Path folder,
+      Function<Path, WordIndex> words,
+      FactStore rows,
       Codec codec,
       Supplier<String> ids) {
     this.server = server;
+    this.folders = new EditionFolders(folder.resolve(INDEX), codec, "words");
     this.words = words;
     this.rows = rows;
     this.ids = ids;
@@ -63,7 +72,7 @@ public final class ChromaIndexes implements Indexes {
 
   @Override
   public List<Edition> editions() {
-    return words.editions();
+    return folders.editions();
   }
 
   /// What can't be deleted on the server now is deleted the next time.
@@ -71,12 +80,15 @@ public final class ChromaIndexes implements Indexes {
   public synchronized void keep(List<Edition> editions) {
     var kept = editions.stream().map(Edition::number).toList();
     var condemned = new HashSet<>(state.condemned());
-    words.editions().stream().map(Edition::number).forEach(condemned::add);
+    folders.editions().stream().map(Edition::number).forEach(condemned::add);
     kept.forEach(condemned::remove);
     var writers = new HashMap<>(state.writers());
     condemned.forEach(number -> writers.remove(Long.toString(number)));
-    write(new State(state.store(), writers, condemned.stream().sorted().toList()));
-    words.keep(editions);
+    var next = new State(state.store(), writers, condemned.stream().sorted().toList());
+    if (!next.equals(state)) {
+      write(next);
+    }
+    folders.keep(editions);
     deleteCondemned();
   }
 
@@ -103,7 +115,6 @@ public final class ChromaIndexes implements Indexes {
 
   @Override
   public synchronized Opened open(Edition edition) {
-    var opened = words.open(edition);
     var index =
         new ChromaIndex(
             new ChromaHttp(server),
@@ -114,7 +125,7 @@ public final class ChromaIndexes implements Indexes {
             this::row,
             new Remembered(Long.toString(edition.number())),
             ids.get());
-    return new Opened(index, opened.words());
+    return new Opened(index, words.apply(folders.of(edition)));
   }
 
   private Optional<Entry> row(Entry.Key key) {
