@@ -11,6 +11,7 @@ import dev.steward.core.agent.Worker;
 import dev.steward.core.local.LocalWorker;
 import dev.steward.core.local.Understanding;
 import dev.steward.core.memory.Memory;
+import dev.steward.core.memory.reading.Weights;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.model.Models;
@@ -25,6 +26,7 @@ import dev.steward.core.tool.Toolbox;
 import dev.steward.core.turn.TurnHandler;
 import dev.steward.core.turn.Turns;
 import dev.steward.models.CachingEmbedder;
+import dev.steward.policies.secrets.RuleSecretFinder;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.embedded.EmbeddedStores;
 import dev.steward.stores.embedded.LuceneIndex;
@@ -162,7 +164,7 @@ public record Assembly(
     var codec = new JsonCodec();
     var stores = opened.add(EmbeddedStores.open(folder, codec, clock));
     var index = LuceneIndex.open(folder.resolve("index"), embedder.dimensions(), embedder.id());
-    var secrets = new Secrets();
+    var secrets = new Secrets(List.of(new RuleSecretFinder()));
     var memory =
         opened.add(
             new Memory(
@@ -238,13 +240,9 @@ public record Assembly(
   }
 
   private static Memory.Options options(Settings settings, Similarity similarity) {
-    var usual = Memory.Options.DEFAULTS;
-    return new Memory.Options(
-        settings.organisation().sessionLength(),
-        usual.denseWeight(),
-        similarity.unrelated(),
-        similarity.same(),
-        usual.minScore());
+    return Memory.Options.DEFAULTS
+        .withSession(settings.organisation().sessionLength())
+        .withWeights(Weights.E5.fittedTo(similarity));
   }
 
   /// What a person is told whose task takes a model.

@@ -71,8 +71,8 @@ final class Examination implements Doctor {
       var health = index.check();
       var last = stores.facts().lastChange();
       var found =
-          "%,d facts, at change %,d of %,d; %s"
-              .formatted(health.facts(), health.seq(), last, health.detail());
+          "%,d entries, at change %,d of %,d; %s"
+              .formatted(health.entries(), health.seq(), last, health.detail());
       if (!health.sound()) {
         return Check.note("index", found, "nothing: it is rebuilt from the rows at the next start");
       }

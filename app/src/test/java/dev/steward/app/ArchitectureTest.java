@@ -26,7 +26,8 @@ import org.jspecify.annotations.NullMarked;
 /// The shape of the whole: change it in the same commit as the architecture.
 @AnalyzeClasses(packages = "dev.steward", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final List<String> ADAPTERS = List.of("models", "stores", "tools", "web");
+  private static final List<String> ADAPTERS =
+      List.of("models", "stores", "tools", "policies", "web");
 
   @ArchTest
   static final ArchRule coreDependsOnTheJdkAlone =

@@ -115,7 +115,7 @@ public final class MemoryFile {
   private void take(ObjectNode object) {
     switch (object.path("type").asText()) {
       case TYPE -> begin(object);
-      case END -> end(object);
+      case END -> finish(object);
       case "fact", "message" -> hand(rows.exported(Fields.trusted(object)));
       default -> takeForeign(object);
     }
@@ -147,7 +147,7 @@ public final class MemoryFile {
     isOurs = true;
   }
 
-  private void end(ObjectNode object) {
+  private void finish(ObjectNode object) {
     isEnded = true;
     var entries = object.path("entries").asLong();
     if (entries != read) {

@@ -1,7 +1,8 @@
 package dev.steward.bench.beside;
 
 import dev.steward.core.memory.Addition;
-import dev.steward.models.onnx.E5Embedder;
+import dev.steward.models.onnx.OnnxEmbedder;
+import dev.steward.models.onnx.OnnxModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class SideBySide {
     var filtered = numbers(arguments, 1, "100000");
     var folder = Files.createTempDirectory("steward-beside");
     Corpus corpus;
-    try (var embedder = new E5Embedder()) {
+    try (var embedder = new OnnxEmbedder(OnnxModel.E5_SMALL_V2)) {
       corpus = new Corpus(embedder);
     }
     System.out.println("| what | memories | who | p50 ms | p95 ms | times |");

@@ -5,7 +5,8 @@ import dev.steward.bench.beside.Peer;
 import dev.steward.bench.beside.StewardMemory;
 import dev.steward.core.memory.Addition;
 import dev.steward.core.model.Embedder;
-import dev.steward.models.onnx.E5Embedder;
+import dev.steward.models.onnx.OnnxEmbedder;
+import dev.steward.models.onnx.OnnxModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -29,7 +30,7 @@ final class Locomo {
     var file = Path.of(arguments.length > 0 ? arguments[0] : "../shared/data/locomo-dev.json");
     var conversations = Conversation.read(file);
     var folder = Files.createTempDirectory("steward-locomo");
-    try (var e5 = new E5Embedder()) {
+    try (var e5 = new OnnxEmbedder(OnnxModel.E5_SMALL_V2)) {
       System.out.println(String.format(Recall.header("who")));
       System.out.println(steward(conversations, folder, e5).row("Steward"));
       if (arguments.length < 2 || !arguments[1].equals("alone")) {
@@ -79,7 +80,7 @@ final class Locomo {
     }
     try (var server = ChromaServer.start(Files.createDirectories(folder.resolve("chroma-alone")));
         var chroma = Peer.chroma(server);
-        var minilm = MiniLm.open()) {
+        var minilm = new OnnxEmbedder(OnnxModel.ALL_MINILM_L6_V2)) {
       System.out.println(peer(conversations, chroma, minilm).row("Chroma with MiniLM"));
     }
   }

@@ -10,14 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Card and bank account numbers, known by their check digits.
-final class AccountNumbers {
-  /// Digits, in groups or not.
-  private static final Pattern DIGITS =
-      Pattern.compile("(?<![0-9A-Za-z])(?<![0-9][.,])[0-9](?:[ -]?[0-9]){12,}+");
-
+final class AccountNumbers implements SecretFinder {
   /// A group that letters follow is a quantity or a serial number.
   private static final Pattern GROUP = Pattern.compile("[0-9]++(?![A-Za-z])");
 
+  private static final int LEAST_DIGITS = 13;
   private static final int MOST_DIGITS = 19;
 
   /// How card numbers are written: in fours, as on most cards; as American Express and Diners do;
@@ -25,7 +22,7 @@ final class AccountNumbers {
   private static final Pattern GROUPING = Pattern.compile("4 (?:4 )*[1-4]|4 6 [45]|8 8|1[3-9]");
 
   private static final Pattern IBAN =
-      Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,30}");
+      Pattern.compile("[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,30}");
 
   /// How long an IBAN of each country is.
   private static final Map<String, Integer> IBAN_LENGTHS =
@@ -42,32 +39,80 @@ final class AccountNumbers {
               Collectors.toUnmodifiableMap(
                   entry -> entry.substring(0, 2), entry -> Integer.valueOf(entry.substring(2))));
 
-  private AccountNumbers() {}
-
-  static List<Secrets.Span> spans(String text) {
-    var spans = new ArrayList<Secrets.Span>();
-    var digits = DIGITS.matcher(text);
-    while (digits.find()) {
-      cards(
-          text.substring(digits.start(), Math.min(text.length(), digits.end() + 1)),
-          digits.start(),
-          spans);
-    }
-    var iban = IBAN.matcher(text);
-    for (int at = 0; iban.find(at); ) {
-      var end = endOfIban(iban.group());
-      if (end > 0) {
-        spans.add(new Secrets.Span(iban.start(), iban.start() + end, "bank account"));
+  @Override
+  public List<Span> find(String text) {
+    var spans = new ArrayList<Span>();
+    for (int at = 0; at < text.length(); at++) {
+      if (beginsNumber(text, at)) {
+        int end = endOfNumber(text, at);
+        if (end - at >= LEAST_DIGITS) {
+          cards(text.substring(at, Math.min(text.length(), end + 1)), at, spans);
+        }
+        at = end - 1;
       }
-      at = iban.start() + Math.max(end, 4);
     }
+    ibans(text, spans);
     return spans;
+  }
+
+  /// Not the second part of a name or of a decimal fraction.
+  private static boolean beginsNumber(String text, int at) {
+    return isDigit(text, at)
+        && !isDigit(text, at - 1)
+        && !isLetter(text, at - 1)
+        && !(at > 1 && ".,".indexOf(text.charAt(at - 1)) >= 0 && isDigit(text, at - 2));
+  }
+
+  /// Where the digits end that come from `at` on, in groups or not.
+  private static int endOfNumber(String text, int at) {
+    int end = at;
+    while (isDigit(text, end) || (isJoint(text, end) && isDigit(text, end + 1))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isDigit(String text, int at) {
+    return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+  }
+
+  private static boolean isLetter(String text, int at) {
+    return at >= 0
+        && at < text.length()
+        && ((text.charAt(at) >= 'a' && text.charAt(at) <= 'z')
+            || (text.charAt(at) >= 'A' && text.charAt(at) <= 'Z'));
+  }
+
+  private static boolean isJoint(String text, int at) {
+    return at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '-');
+  }
+
+  private static void ibans(String text, List<Span> spans) {
+    var iban = IBAN.matcher(text);
+    for (int at = 0; at + LEAST_DIGITS < text.length(); at++) {
+      if (beginsIban(text, at) && iban.region(at, text.length()).lookingAt()) {
+        int end = endOfIban(iban.group());
+        if (end > 0) {
+          spans.add(new Span(at, at + end, "bank account"));
+        }
+        at += Math.max(end, 4) - 1;
+      }
+    }
+  }
+
+  private static boolean beginsIban(String text, int at) {
+    return isDigit(text, at + 2)
+        && isDigit(text, at + 3)
+        && isLetter(text, at)
+        && isLetter(text, at + 1)
+        && !isDigit(text, at - 1)
+        && !isLetter(text, at - 1);
   }
 
   /// Cards among groups of digits: expiry dates and order numbers may stand next to them.
   ///
   /// @param text the groups and the character after them
-  private static void cards(String text, int at, List<Secrets.Span> spans) {
+  private static void cards(String text, int at, List<Span> spans) {
     var groups = GROUP.matcher(text).results().toList();
     for (int first = 0; first < groups.size(); first++) {
       var digits = new StringBuilder();
@@ -77,8 +122,7 @@ final class AccountNumbers {
         digits.append(text, group.start(), group.end());
         lengths.append(last == first ? "" : " ").append(group.end() - group.start());
         if (GROUPING.matcher(lengths).matches() && isCard(digits.toString())) {
-          spans.add(
-              new Secrets.Span(at + groups.get(first).start(), at + group.end(), "card number"));
+          spans.add(new Span(at + groups.get(first).start(), at + group.end(), "card number"));
         }
       }
     }
@@ -86,7 +130,7 @@ final class AccountNumbers {
 
   /// ISO/IEC 7812: a length and first digits that issuers use, and a right Luhn digit.
   private static boolean isCard(String digits) {
-    return digits.length() >= 13
+    return digits.length() >= LEAST_DIGITS
         && digits.length() <= MOST_DIGITS
         && isIssued(digits)
         && luhn(digits) % 10 == 0;

@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Secrets that the words before them give away: `password: …`, `the API key is …`.
-final class SecretLabels {
+final class SecretLabels implements SecretFinder {
   private static final String PASSWORD = "password";
-  private static final String PASSWORD_WORD =
-      "(?:passwords?|passwd|passcode|passphrase|passwort|pwd)";
+  private static final String PASSWORD_WORDS = "password|passwd|passcode|passphrase|passwort|pwd";
+  private static final String PASSWORD_WORD = "(?:" + PASSWORD_WORDS + ")s?";
   private static final String QUOTE = "[\"'`“”‘’]";
   private static final String VALUE = "[^\\s\"'`“”‘’,;]";
+  private static final String KEY_WORDS =
+      "api|secret|access|account|signing|encryption|client|auth|refresh|bot|bearer|session|token";
   private static final String KEY_WORD =
       "(?:(?:api|secret|access|account|signing|encryption)[ _-]?key|client[ _-]?secret"
           + "|(?:auth|access|refresh|api|bot|bearer|session)[ _-]?token|secret|token)";
@@ -33,17 +35,17 @@ final class SecretLabels {
           label(
               PASSWORD,
               "://",
-              "[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\\s/:@]{0,100}:([^\\s/]{1,200})@",
+              "(?<=[a-zA-Z0-9])://[^\\s/:@]{0,100}:([^\\s/]{1,200})@",
               value -> true),
           label(
               PASSWORD,
-              "pass|pwd",
+              PASSWORD_WORDS,
               PASSWORD_WORD
                   + "[\"']?\\s{0,5}(?:[:=]|\\bis\\b)\\s{0,5}[\"'`“‘]([^\"'`“”‘’\n]{3,200})[\"'`”’]",
               value -> value.contains(" ") || isNoWord(value)),
           label(
               PASSWORD,
-              "pass|pwd",
+              PASSWORD_WORDS,
               PASSWORD_WORD
                   + ("[\"']?\\s{0,5}(?:[:=]|is\\s{0,5}:)\\s{0,5}" + QUOTE + "?(" + VALUE + "{3,})"),
               SecretLabels::isNoWord),
@@ -55,14 +57,14 @@ final class SecretLabels {
           // At the end of a clause any word may be the password …
           label(
               PASSWORD,
-              "pass|pwd",
+              PASSWORD_WORDS,
               ("\\b" + PASSWORD_WORD + WHOSE + VERB + QUOTE + "?(" + VALUE + "{4,200}?)" + QUOTE)
                   + "?(?=[.!?]?(?:\\s{0,5}$|\\s{0,5}\n|\\s{1,5}and\\b|\\s{0,5}[,;]))",
               SecretLabels::isNoWord),
           // … in the middle of one only what is no word.
           label(
               PASSWORD,
-              "pass|pwd",
+              PASSWORD_WORDS,
               ("\\b" + PASSWORD_WORD + WHOSE + VERB + QUOTE)
                   + "?("
                   + VALUE
@@ -84,12 +86,12 @@ final class SecretLabels {
               SecretLabels::looksMixed),
           label(
               PASSWORD,
-              "basic",
+              "authorization",
               "\\bauthorization[\"']?\\s{0,5}[:=]\\s{0,5}[\"']?basic\\s{1,5}([A-Za-z0-9+/]{8,}=*)",
               value -> true),
           label(
               "API key",
-              "key|secret|token",
+              KEY_WORDS,
               KEY_WORD
                   + "[\"']?(?:\\s{0,5}[:=]|\\s{1,5}is:?\\s)\\s{0,5}"
                   + QUOTE
@@ -120,37 +122,66 @@ final class SecretLabels {
 
   /// What gives a secret away.
   ///
-  /// @param hints one of them, in small letters, is in every text that has such a label
+  /// @param words it begins with one of them, in small letters
   /// @param pattern its first group is the value
   /// @param secret whether a value is one
   private record Label(
-      String kind, List<String> hints, Pattern pattern, Predicate<String> secret) {}
+      String kind, List<String> words, Pattern pattern, Predicate<String> secret) {}
 
-  private SecretLabels() {}
-
-  private static Label label(String kind, String hints, String pattern, Predicate<String> secret) {
+  private static Label label(String kind, String words, String pattern, Predicate<String> secret) {
     return new Label(
         kind,
-        List.of(hints.split("\\|")),
+        List.of(words.split("\\|")),
         Pattern.compile(pattern, Pattern.CASE_INSENSITIVE),
         secret);
   }
 
-  static List<Secrets.Span> spans(String text) {
-    var small = text.toLowerCase(Locale.ROOT);
-    var spans = new ArrayList<Secrets.Span>();
+  @Override
+  public List<Span> find(String text) {
+    var small = small(text);
+    var spans = new ArrayList<Span>();
     for (var label : LABELS) {
-      if (label.hints().stream().anyMatch(small::contains)) {
-        label
-            .pattern()
-            .matcher(text)
-            .results()
-            .filter(match -> !isMasked(match.group(1)) && label.secret().test(match.group(1)))
-            .forEach(
-                match -> spans.add(new Secrets.Span(match.start(1), match.end(1), label.kind())));
-      }
+      find(label, text, starts(label, small), spans);
     }
     return spans;
+  }
+
+  /// In small letters, each where it was.
+  private static String small(String text) {
+    var small = text.toLowerCase(Locale.ROOT);
+    if (small.length() == text.length()) {
+      return small;
+    }
+    var characters = text.toCharArray();
+    for (int i = 0; i < characters.length; i++) {
+      characters[i] = Character.toLowerCase(characters[i]);
+    }
+    return new String(characters);
+  }
+
+  private static int[] starts(Label label, String small) {
+    var starts = IntStream.builder();
+    for (var word : label.words()) {
+      for (int at = small.indexOf(word); at >= 0; at = small.indexOf(word, at + 1)) {
+        starts.add(at);
+      }
+    }
+    return starts.build().sorted().toArray();
+  }
+
+  /// @param starts where the label may begin, in order
+  private static void find(Label label, String text, int[] starts, List<Span> spans) {
+    var matcher = label.pattern().matcher(text).useTransparentBounds(true);
+    int from = 0;
+    for (int start : starts) {
+      if (start >= from && matcher.region(start, text.length()).lookingAt()) {
+        from = matcher.end();
+        var value = matcher.group(1);
+        if (!isMasked(value) && label.secret().test(value)) {
+          spans.add(new Span(matcher.start(1), matcher.end(1), label.kind()));
+        }
+      }
+    }
   }
 
   private static boolean isMasked(String value) {

@@ -1,17 +1,19 @@
 package dev.steward.core.policy;
 
+import dev.steward.core.policy.SecretFinder.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Recognises secrets in text and masks them, before anything is written.
 ///
-/// Known forms (provider keys, tokens, private keys, addresses with a password in them), values
-/// that a label gives away (`password: …`), card numbers with a right Luhn digit, IBANs whose
-/// remainder modulo 97 is 1. The time it takes grows with the length of the text, whatever is in
-/// it.
+/// By itself it knows values that a label gives away (`password: …`, an address with a password in
+/// it), card numbers with a right Luhn digit, and IBANs whose remainder modulo 97 is 1. Further
+/// [finders][SecretFinder] know keys and tokens by their form. The time it takes grows with the
+/// length of the text, whatever is in it.
 public final class Secrets {
   /// Masking may bring together what was apart; it does not do so for ever.
   private static final int MOST_ROUNDS = 5;
@@ -25,8 +27,19 @@ public final class Secrets {
     }
   }
 
-  /// Where a secret stands.
-  record Span(int start, int end, String kind) {}
+  private final List<SecretFinder> finders;
+
+  /// Secrets that need no further finder.
+  public Secrets() {
+    this(List.of());
+  }
+
+  /// What `further` find, too. Where two find the same, theirs names the kind.
+  public Secrets(List<SecretFinder> further) {
+    finders =
+        Stream.concat(further.stream(), Stream.of(new SecretLabels(), new AccountNumbers()))
+            .toList();
+  }
 
   /// Replaces each secret by `[masked: kind]`. Masking what is masked changes nothing.
   public Masked mask(String text) {
@@ -42,11 +55,11 @@ public final class Secrets {
     return new Masked(masked, List.copyOf(kinds));
   }
 
-  private static List<Span> spans(String text) {
+  private List<Span> spans(String text) {
     var spans = new ArrayList<Span>();
-    spans.addAll(SecretForms.spans(text));
-    spans.addAll(SecretLabels.spans(text));
-    spans.addAll(AccountNumbers.spans(text));
+    for (var finder : finders) {
+      spans.addAll(finder.find(text));
+    }
     spans.sort(
         Comparator.comparingInt(Span::start)
             .thenComparing(Comparator.comparingInt(Span::end).reversed()));

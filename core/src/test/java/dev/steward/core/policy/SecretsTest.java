@@ -13,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
   /// No real secret stands here: each is put together from harmless parts.
-  private static final String HEX = "0123456789abcdef".repeat(4);
-
   private static final String MIXED = "aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA".repeat(3);
 
   /// Far more than it takes, far less than a search that starts anew at each character.
@@ -33,18 +31,6 @@ class SecretsTest {
     return MIXED.substring(0, length);
   }
 
-  private static String hex(int length) {
-    return HEX.substring(0, length);
-  }
-
-  private static Example key(String secret) {
-    return new Example("API key", "Use %s for the tests, please.", secret);
-  }
-
-  private static Example token(String secret) {
-    return new Example("token", "Use %s for the tests, please.", secret);
-  }
-
   private static Example password(String text, String secret) {
     return new Example("password", text, secret);
   }
@@ -53,61 +39,8 @@ class SecretsTest {
     return new Example("API key", text, secret);
   }
 
-  static Stream<Example> keys() {
-    return Stream.of(
-        key("sk-" + "ant-" + "api03-" + mixed(80)),
-        key("sk-" + "proj-" + mixed(48)),
-        key("sk-" + "svcacct-" + mixed(40)),
-        key("sk-" + "or-v1-" + hex(64)),
-        key("sk-" + hex(32)),
-        key("sk_" + "live_" + mixed(24)),
-        key("rk_" + "test_" + mixed(24)),
-        key("pk_" + "live_" + mixed(24)),
-        key("AI" + "za" + mixed(35)),
-        key("AK" + "IA" + "Z2RX7KQW3MNB5VTC"),
-        key("AS" + "IA" + "Z2RX7KQW3MNB5VTC"),
-        key("SG" + "." + mixed(22) + "." + mixed(43)),
-        key("key" + "-" + hex(32)),
-        key("SK" + hex(32)),
-        key("GOC" + "SPX-" + mixed(28)),
-        key("gsk" + "_" + mixed(52)),
-        key("xkey" + "sib-" + hex(64) + "-" + mixed(16)),
-        key("nvapi" + "-" + mixed(60)),
-        key("r8" + "_" + mixed(37)));
-  }
-
   static Stream<Example> tokens() {
     return Stream.of(
-        token("gh" + "p_" + mixed(36)),
-        token("gh" + "o_" + mixed(36)),
-        token("gh" + "s_" + mixed(36)),
-        token("github" + "_pat_" + mixed(22) + "_" + mixed(59)),
-        token("gl" + "pat-" + mixed(20)),
-        token("gl" + "dt-" + mixed(20)),
-        token("xox" + "b-123456789012-1234567890123-" + mixed(24)),
-        token("xox" + "p-123456789012-" + mixed(24)),
-        token("xa" + "pp-1-A0123456789-" + hex(32)),
-        new Example(
-            "token",
-            "Post it to https://%s when it is done.",
-            "hooks.slack" + ".com/services/T00000000/B00000000/" + mixed(24)),
-        token("np" + "m_" + mixed(36)),
-        token("py" + "pi-" + mixed(60)),
-        token("dckr" + "_pat_" + mixed(27)),
-        token("shp" + "at_" + hex(32)),
-        token("sq0" + "atp-" + mixed(22)),
-        token("h" + "f_" + mixed(34)),
-        token("wh" + "sec_" + mixed(32)),
-        token("dop" + "_v1_" + hex(64)),
-        token("hv" + "s." + mixed(24)),
-        token("lin" + "_api_" + mixed(40)),
-        token("nt" + "n_" + mixed(46)),
-        token("ya" + "29." + mixed(60)),
-        token("1//" + "0" + mixed(60)),
-        token("E" + "AA" + mixed(60)),
-        token("123456789" + ":AA" + mixed(33)),
-        token("AT" + "ATT3" + mixed(90)),
-        token("ey" + "J" + mixed(20) + ".ey" + "J" + mixed(60) + "." + mixed(43)),
         new Example("token", "curl -H 'Authorization: Bearer %s' example.com", mixed(40)),
         new Example("token", "authorization: bearer %s", "abc123." + mixed(20) + "=="));
   }
@@ -165,22 +98,8 @@ class SecretsTest {
         label("api key: %s", "x1".repeat(400)));
   }
 
-  static Stream<Example> blocksAndNumbers() {
-    var begin = "-----BEGIN " + "RSA PRIVATE KEY-----";
-    var end = "-----END " + "RSA PRIVATE KEY-----";
-    var body = ("\n" + mixed(64)).repeat(20) + "\n";
-    var open = "-----BEGIN " + "OPENSSH PRIVATE KEY-----" + body;
-    var pgp =
-        "-----BEGIN PGP "
-            + "PRIVATE KEY BLOCK-----"
-            + body
-            + "-----END PGP "
-            + "PRIVATE KEY BLOCK-----";
+  static Stream<Example> numbers() {
     return Stream.of(
-        new Example("private key", "Here it is: %s Thanks!", begin + body + end),
-        new Example("private key", "Cut off: %s", open),
-        new Example("private key", "Long: %s", open + body.repeat(30)),
-        new Example("private key", "%s", pgp),
         new Example("card number", "Charge %s, please", "4111" + "111111111111"),
         new Example("card number", "Card %s is his.", "4111" + " 1111 1111 1111"),
         new Example("card number", "Charge %s 12/29 123", "5500" + "-0055-5555-5559"),
@@ -202,8 +121,7 @@ class SecretsTest {
   }
 
   static Stream<Example> examples() {
-    return Stream.of(keys(), tokens(), passwords(), labelled(), blocksAndNumbers())
-        .flatMap(stream -> stream);
+    return Stream.of(tokens(), passwords(), labelled(), numbers()).flatMap(stream -> stream);
   }
 
   @ParameterizedTest
@@ -247,7 +165,7 @@ class SecretsTest {
 
   @Test
   void thereAreExamplesEnough() {
-    assertThat(examples().count()).isGreaterThanOrEqualTo(100);
+    assertThat(examples().count()).isGreaterThanOrEqualTo(60);
     assertThat(ordinary().count()).isGreaterThanOrEqualTo(100);
   }
 
@@ -387,29 +305,63 @@ class SecretsTest {
 
   @Test
   void severalSecretsAreAllMaskedAndEachKindIsNamedOnce() {
-    var one = "gh" + "p_" + mixed(36);
-    var two = "gh" + "s_" + mixed(36);
-    var masked = secrets.mask("Take %s or %s; password: hunter2".formatted(one, two));
+    var masked =
+        secrets.mask("password: hunter2, pin: 4821, and the old password: hunter1, please");
 
     assertThat(masked.text())
-        .isEqualTo("Take [masked: token] or [masked: token]; password: [masked: password]");
-    assertThat(masked.kinds()).containsExactly("token", "password");
-  }
-
-  @Test
-  void aLabelledKeyIsMaskedOnceByItsForm() {
-    var masked = secrets.mask("OPENAI_API_KEY=" + "sk-" + "proj-" + mixed(48));
-
-    assertThat(masked.text()).isEqualTo("OPENAI_API_KEY=[masked: API key]");
+        .isEqualTo(
+            "password: [masked: password], pin: [masked: PIN], and the old password: [masked:"
+                + " password], please");
+    assertThat(masked.kinds()).containsExactly("password", "PIN");
   }
 
   @Test
   void everySecretOfALongTextIsMasked() {
-    var line = "The token gh" + "p_" + mixed(36) + " and the card 4111" + "111111111111.\n";
+    var line = "The password: hunter2, and the card 4111" + "111111111111.\n";
     var masked = secrets.mask(line.repeat(2_000));
 
     assertThat(masked.text())
-        .isEqualTo("The token [masked: token] and the card [masked: card number].\n".repeat(2_000));
+        .isEqualTo(
+            "The password: [masked: password], and the card [masked: card number].\n"
+                .repeat(2_000));
+  }
+
+  @Test
+  void whatFurtherFindersFindIsMasked() {
+    SecretFinder words = text -> find("mackerel", "fish", text);
+
+    var masked = new Secrets(List.of(words)).mask("A mackerel, please. pin: 4821");
+
+    assertThat(masked.text()).isEqualTo("A [masked: fish], please. pin: [masked: PIN]");
+    assertThat(masked.kinds()).containsExactly("fish", "PIN");
+  }
+
+  @Test
+  void whereTwoFindTheSameTheFurtherFinderNamesIt() {
+    SecretFinder words = text -> find("mackerel", "fish", text);
+
+    assertThat(new Secrets(List.of(words)).mask("password: mackerel").text())
+        .isEqualTo("password: [masked: fish]");
+  }
+
+  @Test
+  void whatOverlapsIsMaskedAsOne() {
+    SecretFinder first = text -> find("macker", "first", text);
+    SecretFinder second = text -> find("kerel pie", "second", text);
+
+    assertThat(new Secrets(List.of(second, first)).mask("A mackerel pie.").text())
+        .isEqualTo("A [masked: first].");
+  }
+
+  private static List<SecretFinder.Span> find(String word, String kind, String text) {
+    int at = text.indexOf(word);
+    return at < 0 ? List.of() : List.of(new SecretFinder.Span(at, at + word.length(), kind));
+  }
+
+  @Test
+  void lettersThatGrowWhenTheyBecomeSmallShiftNothing() {
+    assertThat(secrets.mask("İİİ password: hunter2 İ").text())
+        .isEqualTo("İİİ password: [masked: password] İ");
   }
 
   static Stream<String> hostile() {

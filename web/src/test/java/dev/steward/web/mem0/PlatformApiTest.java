@@ -178,23 +178,12 @@ class PlatformApiTest {
 
   @Test
   void anExtractionThatIsGivenUpIsAFailedEvent() {
-    var limits = Writing.Limits.DEFAULTS;
     var writing =
         Writing.byRules(ZoneOffset.UTC)
             .withExtractor(request -> {
               throw Failure.external("The model answered nonsense", null);
             })
-            .withLimits(
-                new Writing.Limits(
-                    limits.parallel(),
-                    limits.batch(),
-                    1,
-                    limits.backoff(),
-                    limits.longestPause(),
-                    Duration.ZERO,
-                    limits.near(),
-                    limits.review(),
-                    limits.promoteFrom()));
+            .withLimits(Writing.Limits.DEFAULTS.withAttempts(1));
     try (var premises = new Premises(writing)) {
       var id =
           add(premises, "{\"user_id\":\"ana\",\"messages\":\"Hello\"}").path("event_id").asText();

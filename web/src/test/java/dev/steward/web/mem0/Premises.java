@@ -2,6 +2,7 @@ package dev.steward.web.mem0;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.core.memory.GuardedMemory;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Writing;
 import dev.steward.core.policy.Secrets;
@@ -57,7 +58,7 @@ final class Premises implements AutoCloseable {
             this::id,
             Memory.Options.DEFAULTS,
             writing);
-    var door = new OpenDesk(memory);
+    var door = new GuardedMemory(memory);
     mem0 = new Mem0(door, documents, this::id, clock, Pause.SLEEPING, "acme");
     var options =
         StewardServer.Options.DEFAULTS

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.steward.core.memory.GuardedMemory;
 import dev.steward.core.run.Pause;
 import dev.steward.web.StewardServer.ApiKey;
 import java.net.InetAddress;
@@ -136,7 +137,7 @@ class WebhooksTest {
     status.set(200);
     var again =
         new Mem0(
-            new OpenDesk(premises.memory),
+            new GuardedMemory(premises.memory),
             premises.documents,
             () -> "unused",
             premises.clock,
