@@ -10,7 +10,9 @@ import dev.steward.core.agent.ModelWorker;
 import dev.steward.core.agent.Worker;
 import dev.steward.core.local.LocalWorker;
 import dev.steward.core.local.Understanding;
+import dev.steward.core.memory.KnownEmbedders;
 import dev.steward.core.memory.Memory;
+import dev.steward.core.memory.Writing;
 import dev.steward.core.memory.reading.Weights;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Embedder;
@@ -29,7 +31,6 @@ import dev.steward.models.CachingEmbedder;
 import dev.steward.policies.secrets.RuleSecretFinder;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.embedded.EmbeddedStores;
-import dev.steward.stores.embedded.LuceneIndex;
 import dev.steward.tools.calendar.Calendar;
 import dev.steward.tools.calendar.CalendarTools;
 import dev.steward.tools.calendar.WorkingHours;
@@ -43,6 +44,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -163,19 +165,19 @@ public record Assembly(
     var embedder = new CachingEmbedder(loaded, Math.max(1, CACHED_NUMBERS / loaded.dimensions()));
     var codec = new JsonCodec();
     var stores = opened.add(EmbeddedStores.open(folder, codec, clock));
-    var index = LuceneIndex.open(folder.resolve("index"), embedder.dimensions(), embedder.id());
+    var facts = stores.facts();
     var secrets = new Secrets(List.of(new RuleSecretFinder()));
     var memory =
         opened.add(
             new Memory(
-                stores.facts(),
-                index,
-                index,
-                embedder,
+                facts,
+                ConfiguredIndexes.of(settings.memory().store(), folder, facts, codec, ids),
+                new KnownEmbedders(embedder, this::former),
                 secrets,
                 clock,
                 ids,
-                options(settings, embedder.similarity())));
+                options(settings, embedder.similarity()),
+                Writing.byRules(clock.getZone())));
     OrganisationPolicies.load(memory, Steward.TENANT, settings.organisation().policies());
 
     var calendar =
@@ -224,6 +226,13 @@ public record Assembly(
             clock,
             server -> stores.lock().publish(server.toString()),
             opened::close));
+  }
+
+  /// An embedder that was used before, so that its vectors serve until there are others.
+  private Optional<Embedder> former(String id) {
+    return ConfiguredEmbedder.shipped(id)
+        .map(chosen -> embedders.of(chosen, environment, clock))
+        .filter(embedder -> embedder.id().equals(id));
   }
 
   private static List<Tool> tools(EmbeddedStores stores, Memory memory, Calendar calendar) {

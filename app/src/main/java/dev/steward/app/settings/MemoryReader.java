@@ -1,6 +1,7 @@
 package dev.steward.app.settings;
 
 import dev.steward.app.settings.MemorySettings.Embedder;
+import dev.steward.app.settings.MemorySettings.Store;
 import dev.steward.app.settings.Value.Fields;
 import dev.steward.core.model.Similarity;
 import dev.steward.models.onnx.OnnxModel;
@@ -22,13 +23,32 @@ final class MemoryReader {
   /// The index takes no longer vectors.
   private static final int MOST_DIMENSIONS = 1_024;
 
+  private static final String A_CHROMA = "http://localhost:8000";
   private static final int MOST_CHARS = 100_000;
   private static final int LONGEST_SECONDS = 600;
 
   private MemoryReader() {}
 
   static MemorySettings memory(Value value) {
-    return new MemorySettings(embedder(value.fields("embedder").at("embedder")));
+    var fields = value.fields("embedder", "store");
+    return new MemorySettings(embedder(fields.at("embedder")), store(fields.at("store")));
+  }
+
+  private static Store store(Value value) {
+    if (value.isMap()) {
+      var url = value.fields("chroma").at("chroma").fields("url").at("url");
+      if (!url.isPresent()) {
+        url.wrong("this is missing; expected the address of the server, such as " + A_CHROMA);
+      }
+      return new Store.Chroma(ModelReader.address(url, A_CHROMA));
+    }
+    if (value.word().equals("chroma")) {
+      value.wrong("a Chroma server is a block, with its address: { chroma: { url: %s } }"
+          .formatted(A_CHROMA));
+      return new Store.Embedded();
+    }
+    value.choice("embedded", List.of("embedded"));
+    return new Store.Embedded();
   }
 
   private static Embedder embedder(Value value) {

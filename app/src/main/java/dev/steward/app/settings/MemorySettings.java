@@ -6,7 +6,16 @@ import java.net.URI;
 import java.time.Duration;
 
 /// How memory works.
-public record MemorySettings(Embedder embedder) {
+public record MemorySettings(Embedder embedder, Store store) {
+
+  /// Where the vectors are; rows and words are always in the data folder.
+  public sealed interface Store {
+    /// In the data folder too.
+    record Embedded() implements Store {}
+
+    /// In a Chroma server.
+    record Chroma(URI url) implements Store {}
+  }
 
   /// What turns texts into vectors.
   public sealed interface Embedder {

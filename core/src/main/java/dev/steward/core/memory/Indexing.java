@@ -41,7 +41,7 @@ final class Indexing implements ByMeaning, ByWords, AutoCloseable {
   }
 
   /// Opens the indexes; their words have caught up with the rows when it returns.
-  Indexing(FactStore store, Indexes indexes, Embedders embedders, Options options) {
+  Indexing(FactStore store, Indexes indexes, KnownEmbedders embedders, Options options) {
     this.store = store;
     this.embedding = new Embedding(store);
     this.attempts = options.attempts();

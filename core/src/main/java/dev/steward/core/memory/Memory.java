@@ -99,7 +99,7 @@ public final class Memory implements AutoCloseable {
     this(
         store,
         Indexes.only(vectors, words),
-        Embedders.only(embedder),
+        KnownEmbedders.only(embedder),
         secrets,
         clock,
         ids,
@@ -112,7 +112,7 @@ public final class Memory implements AutoCloseable {
   public Memory(
       FactStore store,
       Indexes indexes,
-      Embedders embedders,
+      KnownEmbedders embedders,
       Secrets secrets,
       Clock clock,
       Supplier<String> ids,

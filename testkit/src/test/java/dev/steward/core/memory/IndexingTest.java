@@ -52,7 +52,7 @@ class IndexingTest {
   private Indexing open(Indexes indexes, Embedder embedder, Embedder... known) {
     Function<String, Optional<Embedder>> finder =
         id -> List.of(known).stream().filter(one -> one.id().equals(id)).findFirst();
-    var indexing = new Indexing(rows, indexes, new Embedders(embedder, finder), PROMPT);
+    var indexing = new Indexing(rows, indexes, new KnownEmbedders(embedder, finder), PROMPT);
     opened.add(indexing);
     return indexing;
   }

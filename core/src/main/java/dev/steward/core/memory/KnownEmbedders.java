@@ -10,8 +10,8 @@ import java.util.function.Function;
 /// @param former finds an older one by its [Embedder#id]: while there is no index of `wanted`'s
 ///   vectors yet, the one that there is goes on serving with its own; the memory closes it if it
 ///   can be closed
-public record Embedders(Embedder wanted, Function<String, Optional<Embedder>> former) {
-  public static Embedders only(Embedder wanted) {
-    return new Embedders(wanted, id -> Optional.empty());
+public record KnownEmbedders(Embedder wanted, Function<String, Optional<Embedder>> former) {
+  public static KnownEmbedders only(Embedder wanted) {
+    return new KnownEmbedders(wanted, id -> Optional.empty());
   }
 }
