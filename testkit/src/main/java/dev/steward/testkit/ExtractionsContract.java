@@ -46,7 +46,9 @@ public interface ExtractionsContract {
 
   @Test
   default void whatIsDueComesTheLongestDueFirst() {
-    var theirs = Extraction.pending("x1", "zeta", List.of("m1"), "", Fact.Validity.OPEN, NOON.minusSeconds(5));
+    var theirs =
+        Extraction.pending(
+            "x1", "zeta", List.of("m1"), "", Fact.Validity.OPEN, NOON.minusSeconds(5));
     facts()
         .write(
             batch(
@@ -140,7 +142,8 @@ public interface ExtractionsContract {
                     extraction("one", NOON, "m1"),
                     extraction("parked", NOON, "m1").parked(NOON, "no answer"),
                     extraction("over", NOON, "m1").succeeded(NOON, List.of()),
-                    Extraction.pending("one", "zeta", List.of("m1"), "", Fact.Validity.OPEN, NOON))));
+                    Extraction.pending(
+                        "one", "zeta", List.of("m1"), "", Fact.Validity.OPEN, NOON))));
 
     facts().erase("acme", Set.of(Entry.Key.message("acme", "m1")), "ana", NOON);
 

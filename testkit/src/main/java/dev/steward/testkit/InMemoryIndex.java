@@ -79,8 +79,8 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
             visible,
             e ->
                 query.stream()
-                    .mapToDouble(word ->
-                        count(e, byPlace, word, rarity.getOrDefault(word, 0.0), average))
+                    .mapToDouble(
+                        word -> count(e, byPlace, word, rarity.getOrDefault(word, 0.0), average))
                     .sum(),
             Integer.MAX_VALUE)
         .stream()
@@ -136,12 +136,7 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
 
   private static Hit hit(Change.Put put, double score) {
     return new Hit(
-        put.key(),
-        score,
-        put.thread(),
-        put.place(),
-        put.entry().at(),
-        Traits.of(put.entry()));
+        put.key(), score, put.thread(), put.place(), put.entry().at(), Traits.of(put.entry()));
   }
 
   private static Map<String, Long> words(String text) {

@@ -89,7 +89,9 @@ public interface TwoTenantsContract {
                     List.of(message(scope, number)),
                     List.of(),
                     List.of(new Session(scope.session(), tenant, scope.user(), NOON)),
-                    List.of(Extraction.pending(one("x", 20), tenant, List.of("m1"), "", Fact.Validity.OPEN, NOON))));
+                    List.of(
+                        Extraction.pending(
+                            one("x", 20), tenant, List.of("m1"), "", Fact.Validity.OPEN, NOON))));
         default -> look(scope);
       }
     }

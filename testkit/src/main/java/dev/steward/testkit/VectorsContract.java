@@ -94,14 +94,16 @@ public interface VectorsContract {
                 userFact("old", "ana", NOON),
                 userFact("done", "ana", NOON)));
     facts().write(Batch.of(message("middle", "s1", NOON.plusSeconds(1), "x")));
-    assertThat(waiting(facts().unembedded("e5", 10))).containsExactly("old", "done", "middle", "new");
+    assertThat(waiting(facts().unembedded("e5", 10)))
+        .containsExactly("old", "done", "middle", "new");
     assertThat(facts().countUnembedded("e5")).isEqualTo(4);
 
     facts().embed(List.of(embedded("done", "e5", 1)));
 
     assertThat(waiting(facts().unembedded("e5", 10))).containsExactly("old", "middle", "new");
     assertThat(waiting(facts().unembedded("e5", 1))).containsExactly("old");
-    assertThat(waiting(facts().unembedded("bge", 10))).containsExactly("old", "done", "middle", "new");
+    assertThat(waiting(facts().unembedded("bge", 10)))
+        .containsExactly("old", "done", "middle", "new");
 
     facts().embed(List.of(embedded("old", "e5", 1), embedded("new", "bge", 1)));
     facts().write(Batch.of(userFact("newest", "ana", NOON.plusSeconds(3))));

@@ -106,8 +106,7 @@ public interface WordIndexContract
       assertThat(green).containsOnlyKeys("m1", "m2", "m3", "m4", "m7");
       for (var id : List.of("m1", "m2", "m3", "m4", "m5", "m6", "m7")) {
         assertThat(both.get(id))
-            .isCloseTo(
-                red.getOrDefault(id, 0.0) + green.getOrDefault(id, 0.0), within(1e-4));
+            .isCloseTo(red.getOrDefault(id, 0.0) + green.getOrDefault(id, 0.0), within(1e-4));
       }
     }
   }
@@ -130,9 +129,7 @@ public interface WordIndexContract
 
       assertThat(found(index, "needle")).containsExactly("m1", "m2");
       assertThat(index.matching(Selection.recallable(bob, NOON), "needle", 10)).isEmpty();
-      assertThat(
-              index.matching(
-                  ANAS.withFilter(new Filter.Eq("id", "m2")), "needle", 10))
+      assertThat(index.matching(ANAS.withFilter(new Filter.Eq("id", "m2")), "needle", 10))
           .isEmpty();
     }
   }
@@ -177,9 +174,7 @@ public interface WordIndexContract
         var hits = index.matching(ANAS, query, 2_000);
 
         assertThat(hits).extracting(Hit::key).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(hits)
-            .extracting(Hit::score)
-            .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(hits).extracting(Hit::score).isSortedAccordingTo(Comparator.reverseOrder());
       }
     }
   }

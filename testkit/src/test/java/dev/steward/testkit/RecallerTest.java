@@ -77,19 +77,15 @@ class RecallerTest {
 
   private List<Recollection> recall(
       VectorIndex vectors, String question, int limit, double threshold) {
-    store.embed(
-        store.unembedded(embedder.id(), 1_000).stream().map(this::embedded).toList());
+    store.embed(store.unembedded(embedder.id(), 1_000).stream().map(this::embedded).toList());
     index.apply(store.changes(0, embedder.id(), 10_000));
     var weights = Weights.E5.withCosines(0, 1);
     return new Recaller(store, vectors, index, embedder, weights, 0)
-        .recall(
-            new Search(
-                Selection.recallable(ANA, NOON), question, limit, threshold, NOON));
+        .recall(new Search(Selection.recallable(ANA, NOON), question, limit, threshold, NOON));
   }
 
   private Embedded embedded(Unembedded one) {
-    return new Embedded(
-        one.entry().key(), embedder.id(), embedder.passage(one.passage()));
+    return new Embedded(one.entry().key(), embedder.id(), embedder.passage(one.passage()));
   }
 
   private static List<String> ids(List<Recollection> found) {

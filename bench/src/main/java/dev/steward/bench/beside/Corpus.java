@@ -19,15 +19,37 @@ final class Corpus {
           "Ingrid", "Mateo", "Yuki", "Fatima", "Luca", "Zoe", "Nikolai", "Amara", "Diego", "Hana");
   private static final List<String> DEEDS =
       List.of(
-          "prefers to be called about", "has paid for", "is waiting for", "has cancelled",
-          "asked twice about", "agreed to", "will send us", "complained about", "is in charge of",
-          "wants a discount on", "moved the deadline of", "has signed", "forgot", "recommended");
+          "prefers to be called about",
+          "has paid for",
+          "is waiting for",
+          "has cancelled",
+          "asked twice about",
+          "agreed to",
+          "will send us",
+          "complained about",
+          "is in charge of",
+          "wants a discount on",
+          "moved the deadline of",
+          "has signed",
+          "forgot",
+          "recommended");
   private static final List<String> THINGS =
       List.of(
-          "the website relaunch", "the spring newsletter", "the link campaign", "the ads budget",
-          "the supplier contract", "the onboarding guide", "the trade fair booth",
-          "the shop migration", "the delivery of chairs", "the tax report", "the insurance claim",
-          "the product photos", "the rent of the hall", "the new price list", "the audit");
+          "the website relaunch",
+          "the spring newsletter",
+          "the link campaign",
+          "the ads budget",
+          "the supplier contract",
+          "the onboarding guide",
+          "the trade fair booth",
+          "the shop migration",
+          "the delivery of chairs",
+          "the tax report",
+          "the insurance claim",
+          "the product photos",
+          "the rent of the hall",
+          "the new price list",
+          "the audit");
 
   private final List<Vector> real = new ArrayList<>();
 

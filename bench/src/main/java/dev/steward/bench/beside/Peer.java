@@ -114,7 +114,8 @@ public final class Peer implements AutoCloseable {
     var line = answers.readLine();
     if (line == null) {
       throw new IOException(
-          name + " has ended; run bench/peers/install, and see what `node bench/peers/peer.mjs` says");
+          name
+              + " has ended; run bench/peers/install, and see what `node bench/peers/peer.mjs` says");
     }
     var answer = JSON.readTree(line);
     if (answer.has("error")) {

@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 
 /// Recall of the turns that answer LoCoMo's questions, from the turns as they were said and without
-/// a language model: by Steward, by Mem0 (`infer: false`) with the same embedder, and by Chroma with
-/// MiniLM, its default.
+/// a language model: by Steward, by Mem0 (`infer: false`) with the same embedder, and by Chroma
+/// with MiniLM, its default.
 ///
 /// Arguments: the file of the conversations (`../shared/data/locomo-dev.json`); `alone` leaves the
 /// others out.
@@ -51,8 +51,7 @@ final class Locomo {
         for (int i = 0; i < conversation.turns().size(); i++) {
           var turn = conversation.turns().get(i);
           Addition.Said said =
-              StewardMemory.said(
-                  turn.speaker(), turn.said(), turn.at().toInstant(ZoneOffset.UTC));
+              StewardMemory.said(turn.speaker(), turn.said(), turn.at().toInstant(ZoneOffset.UTC));
           var added = memory.add("reader", "session-" + turn.session(), List.of(said));
           turns.put(added.facts().getFirst().id(), i);
         }

@@ -80,7 +80,9 @@ final class Consolidation {
   /// Merges into the fact those younger ones that say the same.
   private List<Fact> merge(String tenant, String id) {
     var fact = store.fact(tenant, id);
-    return fact.isEmpty() ? List.of() : owners.alone(fact.get().scope(), () -> mergeInto(tenant, id));
+    return fact.isEmpty()
+        ? List.of()
+        : owners.alone(fact.get().scope(), () -> mergeInto(tenant, id));
   }
 
   private List<Fact> mergeInto(String tenant, String id) {
@@ -114,8 +116,7 @@ final class Consolidation {
               NAME));
       kept = united(kept, other);
     }
-    revisions.add(
-        new Revision(kept, Revision.Event.CONFIRMED, moments.next(tenant, id), NAME));
+    revisions.add(new Revision(kept, Revision.Event.CONFIRMED, moments.next(tenant, id), NAME));
     store.write(new FactStore.Batch(List.of(), revisions, List.of(), List.of()));
     ladders.written();
     return same;
@@ -133,8 +134,7 @@ final class Consolidation {
   private static Fact united(Fact kept, Fact other) {
     var citations = new LinkedHashSet<>(kept.origin().citations());
     citations.addAll(other.origin().citations());
-    return kept.with(
-            new Fact.Origin(List.copyOf(citations), kept.author(), kept.origin().trust()))
+    return kept.with(new Fact.Origin(List.copyOf(citations), kept.author(), kept.origin().trust()))
         .with(kept.care().withProofs(kept.care().proofs() + other.care().proofs()));
   }
 
@@ -168,8 +168,7 @@ final class Consolidation {
     return users;
   }
 
-  private void propose(
-      String tenant, String canonical, List<Fact> said, List<Fact> proposed) {
+  private void propose(String tenant, String canonical, List<Fact> said, List<Fact> proposed) {
     var organisation = new Scope(tenant, "", "");
     owners.alone(
         organisation,

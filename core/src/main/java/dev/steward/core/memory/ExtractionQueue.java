@@ -204,8 +204,7 @@ final class ExtractionQueue implements AutoCloseable {
     var threads = new LinkedHashMap<Object, List<Lot>>();
     for (var extraction : due) {
       var messages = harvest.extractable(extraction.tenant(), extraction.messages());
-      var isAlone =
-          extraction.attempts() > 0 || messages.isEmpty() || Summaries.isOne(extraction);
+      var isAlone = extraction.attempts() > 0 || messages.isEmpty() || Summaries.isOne(extraction);
       var lots =
           threads.computeIfAbsent(
               isAlone ? Key.of(extraction) : thread(extraction, messages.getFirst()),
@@ -281,13 +280,14 @@ final class ExtractionQueue implements AutoCloseable {
       var drafts =
           lot.messages().isEmpty()
               ? List.<Extractor.Draft>of()
-              : extractor(begun).extract(
-                  new Extractor.Request(
-                      key(begun),
-                      lot.messages().getFirst().scope(),
-                      lot.messages(),
-                      harvest.known(lot.messages()),
-                      begun.getFirst().instructions()));
+              : extractor(begun)
+                  .extract(
+                      new Extractor.Request(
+                          key(begun),
+                          lot.messages().getFirst().scope(),
+                          lot.messages(),
+                          harvest.known(lot.messages()),
+                          begun.getFirst().instructions()));
       join(noted);
       harvest.bring(begun, lot.messages(), drafts);
     } catch (Failure failure) {

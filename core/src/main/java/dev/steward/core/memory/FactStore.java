@@ -15,9 +15,9 @@ public interface FactStore extends MessageLog, Sessions, Extractions, ChangeFeed
   /// under an id which is taken: a repeated write changes nothing. Any other revision takes the
   /// place of the fact's latest one, which stays in its history; the same revision (event and time)
   /// written again changes nothing. Revisions are written in their order, so that one may change
-  /// what another of the same batch adds. A message that a fact of the same batch repeats word for word,
-  /// citing it whole, is kept in the log but not fed to indexes: the fact stands for it there. A
-  /// session replaces the one of its user with its id, an extraction the one with its id.
+  /// what another of the same batch adds. A message that a fact of the same batch repeats word for
+  /// word, citing it whole, is kept in the log but not fed to indexes: the fact stands for it
+  /// there. A session replaces the one of its user with its id, an extraction the one with its id.
   ///
   /// @throws dev.steward.core.Failure INTERNAL if a fact's scope doesn't fit its layer, or a fact
   ///   is revised that isn't there

@@ -190,7 +190,8 @@ final class Harvest {
     var first = rests.getFirst();
     var fact =
         fact(factId(extraction, number), first, draft.kind(), claim)
-            .with(new Fact.Origin(
+            .with(
+                new Fact.Origin(
                     cited,
                     Summaries.isOne(extraction) ? Consolidation.NAME : draft.author(),
                     trust))

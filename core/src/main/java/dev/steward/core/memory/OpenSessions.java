@@ -24,11 +24,7 @@ final class OpenSessions {
   private final Map<List<String>, Session> opened = new ConcurrentHashMap<>();
 
   OpenSessions(
-      FactStore store,
-      Clock clock,
-      Supplier<String> ids,
-      Duration lifetime,
-      Summaries summaries) {
+      FactStore store, Clock clock, Supplier<String> ids, Duration lifetime, Summaries summaries) {
     this.store = store;
     this.clock = clock;
     this.ids = ids;

@@ -48,11 +48,6 @@ final class Summaries {
         ? List.of()
         : List.of(
             Extraction.pending(
-                id,
-                session.tenant(),
-                messages,
-                "",
-                Fact.Validity.OPEN,
-                clock.instant()));
+                id, session.tenant(), messages, "", Fact.Validity.OPEN, clock.instant()));
   }
 }

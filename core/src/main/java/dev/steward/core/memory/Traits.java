@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
 /// @param asks whether it ends with a question mark
 /// @param saysWhen whether it mentions a time
 /// @param words how many of its words carry a meaning of their own; at most 255
-public record Traits(
-    String speaker, boolean isPersons, boolean asks, boolean saysWhen, int words) {
+public record Traits(String speaker, boolean isPersons, boolean asks, boolean saysWhen, int words) {
   private static final int MOST_WORDS = 255;
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}']{3,}");
   private static final Set<String> EMPTY_WORDS =
       Set.of(
           "the", "and", "that", "this", "with", "for", "you", "your", "are", "was", "were", "have",
           "has", "had", "what", "when", "where", "who", "how", "why", "but", "not", "they", "them",
-          "their", "she", "her", "his", "him", "our", "its", "it's", "i'm", "from", "about", "would",
-          "been", "did", "does", "there", "then", "these", "those", "which", "into", "such", "any");
+          "their", "she", "her", "his", "him", "our", "its", "it's", "i'm", "from", "about",
+          "would", "been", "did", "does", "there", "then", "these", "those", "which", "into",
+          "such", "any");
   private static final Pattern TIME =
       Pattern.compile(
           "\\b(?:yesterday|today|tonight|tomorrow|last|next|ago|weeks?|weekend|months?|years?|since|recently|just|morning|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|\\d{4})\\b",

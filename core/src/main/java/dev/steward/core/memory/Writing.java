@@ -8,8 +8,7 @@ import java.time.ZoneId;
 /// @param extractor finds the facts in messages
 /// @param summariser sums up sessions that have ended; [Extractor#NONE]: nobody does
 /// @param runs where texts stand beside memory
-public record Writing(
-    Extractor extractor, Extractor summariser, RunRecords runs, Limits limits) {
+public record Writing(Extractor extractor, Extractor summariser, RunRecords runs, Limits limits) {
   /// Facts are found by rules, without a model.
   ///
   /// @param zone where people are, for the dates that they name

@@ -60,6 +60,7 @@ final class EntryFields {
 
   /// The words that it is found by; and the text itself.
   static final String TEXT = "text";
+
   static final String SAID = "said";
 
   static final String VECTOR = "vector";

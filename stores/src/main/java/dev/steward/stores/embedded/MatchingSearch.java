@@ -46,6 +46,7 @@ final class MatchingSearch {
   /// What the word under way counts in each slot, what all words do, and the slots in which the
   /// word under way counts.
   private final float[] ofWord;
+
   private final float[] total;
   private final int[] touched;
   private int touchedSlots;
@@ -55,8 +56,7 @@ final class MatchingSearch {
     this.view = view;
     this.statistics = new WordStatistics(view);
     this.selection = selection;
-    this.asked =
-        words.count(text).keySet().stream().limit(MOST_WORDS).toList();
+    this.asked = words.count(text).keySet().stream().limit(MOST_WORDS).toList();
     this.ofTail = asked.isEmpty() ? List.of() : view.tail(selection);
     this.slots = asked.isEmpty() ? new Slots().layout() : select();
     this.ofWord = new float[slots.size()];

@@ -63,8 +63,7 @@ final class NearestSearch {
 
   private List<Hit> ofLucene(int limit) throws IOException {
     var query = SelectionQuery.of(selection);
-    var weight =
-        searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
     int all = view.reader().maxDoc();
     int enough = (int) Math.min(all, limit + limit / 8L + SPARE);
     var found = isFastToScan(weight) ? scan(weight, enough) : walk(query, enough);
@@ -115,8 +114,7 @@ final class NearestSearch {
     for (var leaf : searcher.getLeafContexts()) {
       var vectors = leaf.reader().getByteVectorValues(EntryFields.VECTOR);
       if (vectors != null) {
-        scan.look(
-            Selected.of(leaf, weight, view.snapshot()), vectors, view.data(leaf).blocks());
+        scan.look(Selected.of(leaf, weight, view.snapshot()), vectors, view.data(leaf).blocks());
       }
     }
     return scan.best();

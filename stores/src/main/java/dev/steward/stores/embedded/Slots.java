@@ -3,8 +3,8 @@ package dev.steward.stores.embedded;
 import java.util.Arrays;
 
 /// Lays entries out so that neighbours in a thread stand beside each other: who stands so many
-/// places after another in their thread stands as many slots after it, if that is at most
-/// [#REACH]; all others stand further apart. Those of one place share a slot.
+/// places after another in their thread stands as many slots after it, if that is at most [#REACH];
+/// all others stand further apart. Those of one place share a slot.
 final class Slots {
   /// Neighbours further apart don't matter.
   static final int REACH = 2;
@@ -17,6 +17,7 @@ final class Slots {
 
   /// Threads by hashing: their names' numbers, and which one it is.
   private long[] keys = new long[64];
+
   private int[] threadOfKey = new int[64];
   private int threads;
 

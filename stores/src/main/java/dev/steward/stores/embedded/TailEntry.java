@@ -22,7 +22,13 @@ sealed interface TailEntry {
   /// @param vector [Vector#NONE] if it has none that can be compared
   /// @param words how often each word occurs
   /// @param length the number of words
-  record Present(String key, Change.Put put, long thread, Vector vector, Map<String, Integer> words, int length)
+  record Present(
+      String key,
+      Change.Put put,
+      long thread,
+      Vector vector,
+      Map<String, Integer> words,
+      int length)
       implements TailEntry {
     @Override
     public long seq() {
@@ -39,12 +45,7 @@ sealed interface TailEntry {
 
     Hit hit(double score) {
       return new Hit(
-          put.key(),
-          score,
-          put.thread(),
-          put.place(),
-          put.entry().at(),
-          Traits.of(put.entry()));
+          put.key(), score, put.thread(), put.place(), put.entry().at(), Traits.of(put.entry()));
     }
   }
 

@@ -63,9 +63,7 @@ final class VectorScan {
         for (; i < end; i++) {
           int document = documents[i] - selected.leaf().docBase;
           float scale =
-              scales.advanceExact(document)
-                  ? Float.intBitsToFloat((int) scales.longValue())
-                  : 0;
+              scales.advanceExact(document) ? Float.intBitsToFloat((int) scales.longValue()) : 0;
           best.insertWithOverflow(
               documents[i],
               coarseScale

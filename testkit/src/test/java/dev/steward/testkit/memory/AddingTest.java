@@ -189,15 +189,16 @@ class AddingTest {
       assertThat(desk.store.message("acme", added.messages().getFirst()))
           .hasValueSatisfying(message -> assertThat(message.text()).isEqualTo(text));
       assertThat(desk.memory.extraction("acme", added.id()))
-          .hasValueSatisfying(extraction ->
-              assertThat(extraction.state()).isEqualTo(Extraction.State.SUCCEEDED));
+          .hasValueSatisfying(
+              extraction -> assertThat(extraction.state()).isEqualTo(Extraction.State.SUCCEEDED));
     }
   }
 
   private List<String> found(String text) {
     var now = desk.clock.instant();
-    return desk.memory.search(
-            new Search(Selection.recallable(Desk.ANA, now), text, 10, 0, now))
+    return desk
+        .memory
+        .search(new Search(Selection.recallable(Desk.ANA, now), text, 10, 0, now))
         .stream()
         .map(found -> found.entry().text())
         .toList();

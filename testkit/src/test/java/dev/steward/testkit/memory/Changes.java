@@ -28,8 +28,7 @@ record Changes(String phrasing, String before, String after) {
         before = line.substring(2);
       } else if (line.startsWith("+ ")) {
         for (var pair : pairs) {
-          changes.add(
-              new Changes(line, filled(before, pair), filled(line.substring(2), pair)));
+          changes.add(new Changes(line, filled(before, pair), filled(line.substring(2), pair)));
         }
       }
     }

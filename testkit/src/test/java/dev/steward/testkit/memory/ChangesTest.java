@@ -72,10 +72,8 @@ class ChangesTest {
           .extracting(revision -> revision.fact().text(), Revision::event)
           .containsExactly(
               tuple("The budget limit is $500", Revision.Event.ADDED),
-              tuple(
-                  "The budget limit is now $700", Revision.Event.ADDED),
-              tuple(
-                  "The budget limit is $500", Revision.Event.SUPERSEDED));
+              tuple("The budget limit is now $700", Revision.Event.ADDED),
+              tuple("The budget limit is $500", Revision.Event.SUPERSEDED));
     }
   }
 
@@ -94,7 +92,8 @@ class ChangesTest {
   }
 
   private static List<String> asOf(Desk desk, Instant at) {
-    return desk.memory
+    return desk
+        .memory
         .asOf(Selection.recallable(Desk.ANA, desk.clock.instant()), at, at, "", 10)
         .stream()
         .map(Fact::text)

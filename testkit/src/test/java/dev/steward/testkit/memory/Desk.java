@@ -71,8 +71,7 @@ final class Desk implements AutoCloseable {
 
   Addition addition(String id, Addition.Mode mode, String... texts) {
     clock.advance(Duration.ofMinutes(1));
-    return addition(
-        id, mode, Arrays.stream(texts).map(text -> said(text, Trust.OWNER)).toList());
+    return addition(id, mode, Arrays.stream(texts).map(text -> said(text, Trust.OWNER)).toList());
   }
 
   static Addition addition(String id, Addition.Mode mode, List<Addition.Said> said) {
@@ -97,8 +96,7 @@ final class Desk implements AutoCloseable {
   /// What somebody or something else says.
   Added hears(Trust trust, String text) {
     clock.advance(Duration.ofMinutes(1));
-    var added =
-        memory.add(addition("", Addition.Mode.EXTRACT, List.of(said(text, trust))));
+    var added = memory.add(addition("", Addition.Mode.EXTRACT, List.of(said(text, trust))));
     memory.settle();
     return added;
   }

@@ -41,9 +41,12 @@ class Mem0NodeTest {
   private static JsonNode run(Premises premises, String key, boolean isChecked) throws Exception {
     var environment =
         Map.of(
-            "STEWARD_URL", premises.server.uri().toString(),
-            "STEWARD_KEY", key,
-            "STEWARD_KEY_IS_CHECKED", isChecked ? "yes" : "");
+            "STEWARD_URL",
+            premises.server.uri().toString(),
+            "STEWARD_KEY",
+            key,
+            "STEWARD_KEY_IS_CHECKED",
+            isChecked ? "yes" : "");
     return JSON.readTree(NodeScript.run(List.of("src/test/peers/mem0.mjs"), environment));
   }
 }

@@ -38,10 +38,7 @@ final class Answered {
 
     List<String> texts(String name) {
       return fields.get(name) instanceof List<?> list
-          ? list.stream()
-              .filter(String.class::isInstance)
-              .map(String.class::cast)
-              .toList()
+          ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
           : List.of();
     }
 
@@ -61,8 +58,7 @@ final class Answered {
   static List<Row> rows(Completion completion) {
     switch (completion.stop()) {
       case REFUSED -> throw unusable(completion, "it refused");
-      case LENGTH ->
-          throw unusable(completion, "its answer was cut off; allow it more tokens");
+      case LENGTH -> throw unusable(completion, "its answer was cut off; allow it more tokens");
       case END, TOOLS -> {}
     }
     var text = completion.text().strip();
@@ -100,8 +96,8 @@ final class Answered {
     return List.copyOf(rows);
   }
 
-  /// The one JSON object in a text that has words around it; nothing if there are several that
-  /// hold facts, since it can't be known which is meant.
+  /// The one JSON object in a text that has words around it; nothing if there are several that hold
+  /// facts, since it can't be known which is meant.
   private static Optional<Object> only(String text) {
     var found = new ArrayList<Object>();
     int at = text.indexOf('{');

@@ -44,7 +44,8 @@ final class Asking {
                                       Arrays.stream(Fact.Kind.values())
                                           .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                                           .toList())),
-                              Schema.required("subject", new Schema.Text("what it is about, or empty")),
+                              Schema.required(
+                                  "subject", new Schema.Text("what it is about, or empty")),
                               Schema.required(
                                   "predicate",
                                   new Schema.Text(

@@ -19,16 +19,42 @@ final class Grounding {
   private static final Pattern BEGIN = Pattern.compile("(?:^|[.!?:;]\\s+)[\"“'(]?$");
   private static final Set<String> CALENDAR =
       Set.of(
-          "january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
-          "saturday", "sunday");
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december",
+          "monday",
+          "tuesday",
+          "wednesday",
+          "thursday",
+          "friday",
+          "saturday",
+          "sunday");
   private static final Map<String, String> NUMERALS =
       Map.ofEntries(
-          Map.entry("1", "one"), Map.entry("2", "two"), Map.entry("3", "three"),
-          Map.entry("4", "four"), Map.entry("5", "five"), Map.entry("6", "six"),
-          Map.entry("7", "seven"), Map.entry("8", "eight"), Map.entry("9", "nine"),
-          Map.entry("10", "ten"), Map.entry("11", "eleven"), Map.entry("12", "twelve"),
-          Map.entry("20", "twenty"), Map.entry("30", "thirty"), Map.entry("50", "fifty"),
+          Map.entry("1", "one"),
+          Map.entry("2", "two"),
+          Map.entry("3", "three"),
+          Map.entry("4", "four"),
+          Map.entry("5", "five"),
+          Map.entry("6", "six"),
+          Map.entry("7", "seven"),
+          Map.entry("8", "eight"),
+          Map.entry("9", "nine"),
+          Map.entry("10", "ten"),
+          Map.entry("11", "eleven"),
+          Map.entry("12", "twelve"),
+          Map.entry("20", "twenty"),
+          Map.entry("30", "thirty"),
+          Map.entry("50", "fifty"),
           Map.entry("100", "hundred"));
 
   /// How much of what is no name and no number may be in the model's own words.
@@ -53,14 +79,16 @@ final class Grounding {
     }
     also.forEach(name -> all.append(name).append('\n'));
     this.said = lower(all.toString());
-    WORD.matcher(said).results().forEach(found -> {
-      words.add(found.group());
-      stems.add(stem(found.group()));
-      for (var part : found.group().split("['’-]", -1)) {
-        words.add(part);
-        stems.add(stem(part));
-      }
-    });
+    WORD.matcher(said)
+        .results()
+        .forEach(found -> {
+          words.add(found.group());
+          stems.add(stem(found.group()));
+          for (var part : found.group().split("['’-]", -1)) {
+            words.add(part);
+            stems.add(stem(part));
+          }
+        });
     NUMBER.matcher(said).results().forEach(found -> numbers.add(plain(found.group())));
     this.isCounted =
         Pattern.compile(
@@ -129,8 +157,13 @@ final class Grounding {
   }
 
   private static String plain(String number) {
-    var digits = number.matches("\\d{1,3}(,\\d{3})+(\\.\\d+)?") ? number.replace(",", "") : number.replace(',', '.');
-    return digits.matches("0*\\d+") ? digits.replaceFirst("^0+(?=\\d)", "") : digits.replaceFirst("\\.0+$", "");
+    var digits =
+        number.matches("\\d{1,3}(,\\d{3})+(\\.\\d+)?")
+            ? number.replace(",", "")
+            : number.replace(',', '.');
+    return digits.matches("0*\\d+")
+        ? digits.replaceFirst("^0+(?=\\d)", "")
+        : digits.replaceFirst("\\.0+$", "");
   }
 
   private static String lower(String text) {
@@ -138,6 +171,8 @@ final class Grounding {
   }
 
   private static String stem(String word) {
-    return word.length() > 5 ? word.substring(0, Math.max(4, word.length() - 3)) : word.length() > 4 ? word.substring(0, 4) : word;
+    return word.length() > 5
+        ? word.substring(0, Math.max(4, word.length() - 3))
+        : word.length() > 4 ? word.substring(0, 4) : word;
   }
 }

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads JSON that a model wrote: objects as maps, arrays as lists, texts, numbers as
-/// [BigDecimal], booleans; what is `null` is left out. Nothing is guessed: what isn't JSON is
-/// refused.
+/// Reads JSON that a model wrote: objects as maps, arrays as lists, texts, numbers as [BigDecimal],
+/// booleans; what is `null` is left out. Nothing is guessed: what isn't JSON is refused.
 final class Json {
   private static final int DEEPEST = 32;
 

@@ -160,8 +160,7 @@ public final class ModelExtractor implements Extractor {
     return cited;
   }
 
-  private static String problem(
-      String text, List<Message> cited, Request request, ZoneId zone) {
+  private static String problem(String text, List<Message> cited, Request request, ZoneId zone) {
     if (text.isEmpty()) {
       return "no text";
     }

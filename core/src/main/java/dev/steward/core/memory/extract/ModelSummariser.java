@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Sums up a session that has ended in one fact that cites all of its messages. It stops for the day
-/// when its calls have cost what they may.
+/// Sums up a session that has ended in one fact that cites all of its messages. It stops for the
+/// day when its calls have cost what they may.
 public final class ModelSummariser implements Extractor {
   private static final String AGENT = "memory";
   private static final String KIND = "summarise_session";
@@ -81,7 +81,9 @@ public final class ModelSummariser implements Extractor {
           "The model %s gave no summary of a session: %s; it is tried again"
               .formatted(
                   model.name(),
-                  text.isEmpty() ? "it was empty" : missing.isEmpty() ? "it was too long" : missing),
+                  text.isEmpty()
+                      ? "it was empty"
+                      : missing.isEmpty() ? "it was too long" : missing),
           null);
     }
     var last = request.messages().getLast();
@@ -89,9 +91,7 @@ public final class ModelSummariser implements Extractor {
         new Draft(
             Fact.Kind.EVENT,
             new Fact.Claim("session", "", text, Set.of()),
-            request.messages().stream()
-                .map(message -> Fact.Citation.whole(message.id()))
-                .toList(),
+            request.messages().stream().map(message -> Fact.Citation.whole(message.id())).toList(),
             AGENT,
             last.at(),
             Fact.Validity.OPEN,

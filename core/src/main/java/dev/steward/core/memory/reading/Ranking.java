@@ -61,11 +61,7 @@ final class Ranking {
     var ranked = new ArrayList<Candidate>();
     union.forEach((key, hit) ->
         ranked.add(
-            candidate(
-                hit,
-                words.getOrDefault(key, 0.0),
-                meaning.getOrDefault(key, 0.0),
-                named)));
+            candidate(hit, words.getOrDefault(key, 0.0), meaning.getOrDefault(key, 0.0), named)));
     ranked.sort(
         Comparator.comparingDouble(Candidate::score)
             .reversed()

@@ -37,8 +37,7 @@ public record Weights(
   /// of e5-small-v2, whose unrelated texts have 0.72 and whose same ones 0.95.
   public Weights fittedTo(Similarity similarity) {
     var range = similarity.same() - similarity.unrelated();
-    return withCosines(
-        similarity.unrelated() + 0.13 * range, similarity.same() - 0.22 * range);
+    return withCosines(similarity.unrelated() + 0.13 * range, similarity.same() - 0.22 * range);
   }
 
   /// The same with other cosines.

@@ -8,7 +8,8 @@ import java.util.Set;
 final class Clauses {
   private static final Set<String> SUBJECTS =
       Lexis.set("we i it she he they the our my it's we're she's he's they're now");
-  private static final Set<String> LEANING = Lexis.set("she he they it she's he's they're it's now");
+  private static final Set<String> LEANING =
+      Lexis.set("she he they it she's he's they're it's now");
   private static final int MOST = 5;
 
   private Clauses() {}
@@ -18,7 +19,9 @@ final class Clauses {
     var clauses = new ArrayList<List<Token>>();
     int from = 0;
     for (int i = 1; i + 1 < tokens.size() && clauses.size() < MOST; i++) {
-      var parts = tokens.get(i).is(",", ";", ":", ".", "!", "-", "(") || tokens.get(i).is("and", "but", "so");
+      var parts =
+          tokens.get(i).is(",", ";", ":", ".", "!", "-", "(")
+              || tokens.get(i).is("and", "but", "so");
       if (parts && i > from && begins(tokens, i + 1)) {
         clauses.add(tokens.subList(from, i));
         from = i + 1;
@@ -59,9 +62,10 @@ final class Clauses {
       var head = clause.get(at);
       if (clause != first && LEANING.contains(head.canon()) && !subject.isEmpty()) {
         var whole = new ArrayList<>(subject);
-        whole.addAll(head.canon().endsWith("'s") || head.canon().endsWith("'re")
-            ? List.of(new Token(Token.Kind.WORD, "is", "is", head.start(), head.end()))
-            : List.of());
+        whole.addAll(
+            head.canon().endsWith("'s") || head.canon().endsWith("'re")
+                ? List.of(new Token(Token.Kind.WORD, "is", "is", head.start(), head.end()))
+                : List.of());
         whole.addAll(clause.subList(at + 1, clause.size()));
         leant.add(whole);
       } else {

@@ -322,7 +322,8 @@ public final class Contradiction {
     var otherClass = classes(other.told());
     if (!oneClass.isEmpty() && !otherClass.isEmpty()) {
       oneClass.retainAll(otherClass);
-      var isSameKind = !oneClass.isEmpty() && (topics > 0 || !disjoint(one.holders(), other.holders()));
+      var isSameKind =
+          !oneClass.isEmpty() && (topics > 0 || !disjoint(one.holders(), other.holders()));
       return isSameKind && (newer.tellsChange() || isSingle(oneClass) || isAttribute(one.topic()))
           ? 1
           : NONE;
@@ -353,8 +354,7 @@ public final class Contradiction {
         : NONE;
   }
 
-  private static double byChange(
-      Gist older, Gist newer, Reading one, Reading other, int topics) {
+  private static double byChange(Gist older, Gist newer, Reading one, Reading other, int topics) {
     var sameRelation = older.shape().relation().equals(newer.shape().relation());
     var onlyChanges = other.topic().isEmpty() && !newer.shape().isCopula();
     if (topics == 0) {
@@ -385,7 +385,9 @@ public final class Contradiction {
     if (isAttribute(one.topic()) && isStated && sameRelation) {
       return SURE;
     }
-    return isNamed && isOneAtATime(older) && isOneAtATime(newer) && !older.shape().isPast() ? SURE : NONE;
+    return isNamed && isOneAtATime(older) && isOneAtATime(newer) && !older.shape().isPast()
+        ? SURE
+        : NONE;
   }
 
   /// Somebody lives, and mostly works, at one place.

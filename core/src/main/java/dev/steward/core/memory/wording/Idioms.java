@@ -19,6 +19,7 @@ final class Idioms {
               + " on; gave up; given up; gives up; went with; gone with; in"
               + " favour of; in favor of; in charge now; brought forward; put back; put off; let go;"
               + " cut off; cut down; cut back; phased out; rolled out; set to; settled on; came up to");
+
   private static final List<List<String>> FILLERS =
       phrases(
           "for now; by the way; of course; in fact; as you know; at all; at least; a bit; a lot; so"

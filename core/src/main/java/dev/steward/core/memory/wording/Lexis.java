@@ -194,8 +194,10 @@ final class Lexis {
     synonyms("drink", "drink drinks drinking");
     synonyms("eat", "eat eats eating");
     synonyms("interest", "rate interest rates");
-    synonyms("stakes", "manage manages managing managed runs run ran lead leads leading led heads head headed manager"
-        + " leader boss-of charge");
+    synonyms(
+        "stakes",
+        "manage manages managing managed runs run ran lead leads leading led heads head headed manager"
+            + " leader boss-of charge");
     classes("diet", "vegetarian vegan pescatarian omnivore carnivore meat-eater keto flexitarian");
     classes("marital", "single married engaged divorced widowed separated dating");
     classes(
@@ -217,15 +219,22 @@ final class Lexis {
             + " cocoa whisky whiskey gin rum champagne smoothie matcha kombucha");
     classes("daytime", "morning mornings afternoon afternoons evening evenings night nights");
     classes("contact", "email phone text sms chat letter whatsapp signal telegram");
-    classes("colour", "red blue green yellow black white grey gray orange purple pink brown teal navy"
-        + " violet turquoise beige gold silver");
+    classes(
+        "colour",
+        "red blue green yellow black white grey gray orange purple pink brown teal navy"
+            + " violet turquoise beige gold silver");
     classes("seat", "window aisle middle");
-    classes("transport", "train plane bus car bike bicycle tram subway metro ferry taxi flight foot");
+    classes(
+        "transport", "train plane bus car bike bicycle tram subway metro ferry taxi flight foot");
     classes("mode", "dark light");
     classes("payment", "card cash transfer invoice cheque check paypal");
-    classes("food", "pizza pasta sushi salad steak burger soup curry tacos rice noodles fish chicken beef");
+    classes(
+        "food",
+        "pizza pasta sushi salad steak burger soup curry tacos rice noodles fish chicken beef");
     classes("pet", "dog cat rabbit hamster parrot fish");
-    classes("sport", "tennis football soccer golf running swimming yoga cycling basketball squash hiking");
+    classes(
+        "sport",
+        "tennis football soccer golf running swimming yoga cycling basketball squash hiking");
     classes("tone", "happy unhappy sad angry tired excited sick healthy well ill");
   }
 
@@ -262,9 +271,7 @@ final class Lexis {
 
   /// Whether a word is one that means something here.
   static boolean isKnown(String lower) {
-    return SYNONYMS.containsKey(lower)
-        || ATTRIBUTES.contains(lower)
-        || CLASSES.containsKey(lower);
+    return SYNONYMS.containsKey(lower) || ATTRIBUTES.contains(lower) || CLASSES.containsKey(lower);
   }
 
   /// What a complement tells, or empty.

@@ -24,8 +24,9 @@ final class Replaced {
               + " upped hiked slashed trimmed delayed brought handed passed reassigned redirected"
               + " corrected moved-on swapped trading traded rolled shrank doubled halved");
   private static final Set<String> JOURNEYS =
-      Lexis.set("travelled traveled walked sailed commuted cycled shipped delivered hiked posted mailed"
-          + " translated delayed landed departed");
+      Lexis.set(
+          "travelled traveled walked sailed commuted cycled shipped delivered hiked posted mailed"
+              + " translated delayed landed departed");
   private static final Set<String> PREFERRING = Lexis.set("prefer prefers preferred preferring");
   private static final Set<String> GIVEN_UP =
       Lexis.set(
@@ -87,7 +88,8 @@ final class Replaced {
         || (is(i, "fed", "had") && is(i + 1, "up", "enough"))
         || (is(i, "tired", "bored", "rid") && is(i + 1, "of"))) {
       span(is(i + 2, "with", "of", "on") ? i + 3 : i + 2, true);
-    } else if (is(i, "stepped", "steps", "resigned", "retired", "resigns", "retires", "left", "quits")
+    } else if (is(
+            i, "stepped", "steps", "resigned", "retired", "resigns", "retires", "left", "quits")
         && i > 0
         && isName(i - 1)
         && (is(i + 1, "down", "and", "as", ",", ".", "so") || i + 1 == tokens.size())) {

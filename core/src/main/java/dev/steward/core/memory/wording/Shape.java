@@ -90,9 +90,8 @@ final class Shape {
               && !tokens
                   .get(i - 1)
                   .is(
-                      "the", "a", "an", "our", "my", "to", "of", "for", "with", "at", "in", "by", "about",
-                      "new", "old", "'s", "his", "her",
-                      "their", "its");
+                      "the", "a", "an", "our", "my", "to", "of", "for", "with", "at", "in", "by",
+                      "about", "new", "old", "'s", "his", "her", "their", "its");
       if (VERBS.contains(canon) && (follows || i == 0) && !token.isShouted()) {
         return colon > 0 && colon < i ? colon : i;
       }
@@ -103,7 +102,8 @@ final class Shape {
     return colon > 0 ? colon : unknownVerb(tokens);
   }
 
-  /// `The parcel weighs 5 kg`: a word that ends like a verb, between a thing and what is said of it.
+  /// `The parcel weighs 5 kg`: a word that ends like a verb, between a thing and what is said of
+  /// it.
   private static int unknownVerb(List<Token> tokens) {
     var opens = tokens.size() > 2 && tokens.get(1).isWord() && !tokens.get(1).isCapitalised();
     var isSubject =
@@ -129,7 +129,9 @@ final class Shape {
               && !Lexis.FUNCTION.contains(before.canon())
               && !before.canon().endsWith("s");
       var next = tokens.get(i + 1);
-      if (isVerbal && followsThing && (next.isWord() || next.kind().isValue())
+      if (isVerbal
+          && followsThing
+          && (next.isWord() || next.kind().isValue())
           && !Names.isName(tokens, i)) {
         return i;
       }
@@ -205,7 +207,9 @@ final class Shape {
     return verb >= 0
         && verb + 1 < tokens.size()
         && Lexis.CHANGE.contains(tokens.get(verb).canon())
-        && !tokens.get(verb).is("became", "become", "becomes", "turned", "went", "joined", "left", "goes")
+        && !tokens
+            .get(verb)
+            .is("became", "become", "becomes", "turned", "went", "joined", "left", "goes")
         && !tokens.get(verb + 1).is("to", "from", "into", "in", "at", "on", "by", "back", "away");
   }
 
@@ -218,7 +222,9 @@ final class Shape {
     for (int i = verb + 1; i < tokens.size(); i++) {
       if (tokens
           .get(i)
-          .is("to", "from", "by", "until", "at", "in", "into", "on", "for", ",", ".", "with", ":")) {
+          .is(
+              "to", "from", "by", "until", "at", "in", "into", "on", "for", ",", ".", "with",
+              ":")) {
         return i - 1;
       }
     }

@@ -58,17 +58,17 @@ public final class Speaking {
         I.matcher(text)
             .replaceAll(found -> {
               var rest = found.group("rest") == null ? "" : found.group("rest");
-      var adverbs = found.group("adverbs");
-      var verb = found.group("verb") == null ? "" : found.group("verb");
-      return Matcher.quoteReplacement(
-          switch (rest) {
-            case "'m" -> name + " is" + adverbs + spaced(verb);
-            case "'ve" -> name + " has" + adverbs + spaced(verb);
-            case "'ll" -> name + " will" + adverbs + spaced(verb);
-            case "'d" -> name + " would" + adverbs + spaced(verb);
-            default -> name + adverbs + spaced(third(verb));
-          });
-    });
+              var adverbs = found.group("adverbs");
+              var verb = found.group("verb") == null ? "" : found.group("verb");
+              return Matcher.quoteReplacement(
+                  switch (rest) {
+                    case "'m" -> name + " is" + adverbs + spaced(verb);
+                    case "'ve" -> name + " has" + adverbs + spaced(verb);
+                    case "'ll" -> name + " will" + adverbs + spaced(verb);
+                    case "'d" -> name + " would" + adverbs + spaced(verb);
+                    default -> name + adverbs + spaced(third(verb));
+                  });
+            });
     third = MY.matcher(third).replaceAll(Matcher.quoteReplacement(possessive(name)));
     return ME.matcher(third).replaceAll(Matcher.quoteReplacement(name));
   }

@@ -55,10 +55,7 @@ public final class Statements {
         && (ASKING.contains(begin) && tokens.get(first).isWord() && !isName(tokens, first))) {
       return false;
     }
-    if (!keeps
-        && ORDERING.contains(begin)
-        && !isStated(gist, first)
-        && gist.gone().isEmpty()) {
+    if (!keeps && ORDERING.contains(begin) && !isStated(gist, first) && gist.gone().isEmpty()) {
       return false;
     }
     if (isFeeling(tokens, first) || (SMALL_TALK.contains(begin) && tokens.size() < 6)) {
