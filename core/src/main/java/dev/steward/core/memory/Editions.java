@@ -45,7 +45,12 @@ final class Editions implements AutoCloseable {
     former.removeAll(plan.making());
     keep(Stream.concat(Stream.of(plan.serving()), plan.making().stream()));
     this.serving = open(plan.serving(), plan.embedder());
-    plan.making().forEach(edition -> this.making = open(edition, embedder));
+    try {
+      plan.making().forEach(edition -> this.making = open(edition, embedder));
+    } catch (RuntimeException e) {
+      serving.close();
+      throw e;
+    }
   }
 
   private Plan plan(List<Edition> kept, Function<String, Optional<Embedder>> known) {

@@ -57,6 +57,7 @@ public final class ChromaIndex implements VectorIndex {
   private final ReentrantLock writing = new ReentrantLock();
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private volatile @Nullable Known known;
+  private boolean looked;
   private volatile boolean closed;
 
   /// @param databaseName of a database that is nobody else's
@@ -86,7 +87,7 @@ public final class ChromaIndex implements VectorIndex {
   @Override
   public void apply(List<Change> changes) {
     write(() -> {
-      var state = known();
+      var state = told(known());
       var news = changes.stream().filter(change -> change.seq() > state.applied()).toList();
       if (!news.isEmpty()) {
         var owned = isOwn(state) ? verified(state) : owned(state);
@@ -98,6 +99,19 @@ public final class ChromaIndex implements VectorIndex {
       }
       return news;
     });
+  }
+
+  /// What we know anew may be less than whoever applies changes believes: they must ask first, lest
+  /// some are left out.
+  private Known told(Known state) {
+    if (state.isTold()) {
+      return state;
+    }
+    throw Failure.passing(
+        "How far the index of meanings in Chroma at %s is has to be found out again"
+            .formatted(database.address()),
+        null,
+        Duration.ZERO);
   }
 
   private <T> T write(Supplier<T> work) {
@@ -124,6 +138,11 @@ public final class ChromaIndex implements VectorIndex {
       state = known;
       if (state == null) {
         state = look();
+        if (!looked) {
+          // Nobody believes anything yet.
+          state.told();
+        }
+        looked = true;
         known = state;
       }
       return state;
@@ -262,7 +281,11 @@ public final class ChromaIndex implements VectorIndex {
 
   @Override
   public long durableSeq() {
-    return write(() -> known().position().seq());
+    return write(() -> {
+      var state = known();
+      state.told();
+      return state.position().seq();
+    });
   }
 
   /// A user's entries and those of everybody are looked for in two collections at once; those of a
@@ -403,8 +426,10 @@ public final class ChromaIndex implements VectorIndex {
   public void clear() {
     write(() -> {
       empty();
-      known = nothing();
-      return List.of();
+      var state = nothing();
+      state.told();
+      known = state;
+      return state;
     });
   }
 

@@ -11,6 +11,7 @@ final class Known {
   private final Map<String, Collection> collections;
   private volatile Position position;
   private volatile long applied;
+  private volatile boolean told;
 
   Known(Position position, Map<String, Collection> collections) {
     this.position = position;
@@ -25,6 +26,15 @@ final class Known {
 
   void isAt(Position position) {
     this.position = position;
+  }
+
+  /// Whether those who apply changes were told how far it is.
+  boolean isTold() {
+    return told;
+  }
+
+  void told() {
+    told = true;
   }
 
   /// The last change that is in every collection, although the server may not have it in writing.

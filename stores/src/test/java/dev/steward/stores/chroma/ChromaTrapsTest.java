@@ -245,6 +245,21 @@ class ChromaTrapsTest {
   }
 
   @Test
+  void noChangeIsTakenFromWhoeverDoesNotKnowWhatWasLost() {
+    try (var index = open()) {
+      index.apply(puts(1, 2));
+      folder.wipe(chroma.server());
+      assertThatThrownBy(() -> found(index, 5)).isInstanceOf(Failure.class);
+
+      assertThatThrownBy(() -> index.apply(puts(3, 3)))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("has to be found out again");
+      level(index, puts(1, 3));
+      assertThat(found(index, 5)).hasSize(3);
+    }
+  }
+
+  @Test
   void anAnswerThatGotLostIsNoLoss() {
     try (var index = openMeddled()) {
       index.apply(puts(1, 2));

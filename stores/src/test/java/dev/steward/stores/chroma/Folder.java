@@ -33,6 +33,13 @@ final class Folder {
     return new Folder(this);
   }
 
+  /// Deletes what is on the server, behind the back of whoever has it open.
+  void wipe(ChromaServer server) {
+    try (var http = new ChromaHttp(server)) {
+      new ChromaDatabase(http, ChromaNames.database(store, 1)).delete();
+    }
+  }
+
   VectorIndex open(ChromaServer server, String embedder, int dimensions) {
     return new Recorded(
         new ChromaIndex(
