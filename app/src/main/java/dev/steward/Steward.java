@@ -11,6 +11,7 @@ import dev.steward.core.agent.Team;
 import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.Ledger;
 import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.document.Documents;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.GuardedMemory;
 import dev.steward.core.memory.Layer;
@@ -71,6 +72,7 @@ public final class Steward implements Desk {
   public record Parts(
       Journal journal,
       Memory memory,
+      Documents documents,
       Ledger ledger,
       Calendar calendar,
       Team team,
@@ -131,6 +133,11 @@ public final class Steward implements Desk {
   /// folder, the command line goes there.
   public void announce(URI server) {
     parts.announce().accept(server);
+  }
+
+  /// What programs that talk to it over the network have set up.
+  public Documents documents() {
+    return parts.documents();
   }
 
   @Override

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.core.Failure;
 import dev.steward.core.Scope;
+import dev.steward.core.memory.ChangeFeed;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
+import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Message;
+import dev.steward.core.memory.Selection;
 import dev.steward.core.memory.Session;
+import dev.steward.core.memory.Trust;
 import dev.steward.core.memory.VectorIndex;
+import dev.steward.core.memory.WordIndex;
 import dev.steward.core.model.Vector;
 import dev.steward.core.policy.Secrets;
 import dev.steward.testkit.CountingIds;
@@ -32,13 +37,14 @@ class MemoryTest {
   private final ManualClock clock = ManualClock.at("2026-11-23T08:00:00Z");
   private final FactStore rows = new InMemoryFactStore();
   private final HashingEmbedder embedder = new HashingEmbedder();
-  private final VectorIndex index = new InMemoryIndex(embedder.id());
-  private final Memory memory = open(index);
+  private final InMemoryIndex index = new InMemoryIndex();
+  private final Memory memory = open(index, index);
 
-  private Memory open(VectorIndex index) {
+  private Memory open(VectorIndex vectors, WordIndex words) {
     return new Memory(
         rows,
-        index,
+        vectors,
+        words,
         embedder,
         new Secrets(),
         clock,
@@ -83,9 +89,7 @@ class MemoryTest {
   void aSessionSlidesAndIsForgottenWhenItHasExpired() {
     remember(ANA, Layer.SESSION, "tea was bought today");
     clock.advance(Duration.ofHours(7));
-    memory.write(
-        new FactStore.Batch(
-            List.of(), List.of(), List.of(new Session("monday", "acme", "ana", clock.instant()))));
+    memory.write(FactStore.Batch.of(new Session("monday", "acme", "ana", clock.instant())));
     clock.advance(Duration.ofHours(7));
     assertThat(memory.expire(clock.instant())).isZero();
     assertThat(memory.session("acme", "ana", clock.instant()).id()).isEqualTo("monday");
@@ -121,19 +125,18 @@ class MemoryTest {
   @Test
   void aRecollectionQuotesTheMessageItCameFrom() {
     memory.write(
-        new FactStore.Batch(
-            List.of(
-                new Message(
-                    "m1",
-                    ANA,
-                    Message.Role.USER,
-                    "ana",
-                    "cli",
-                    "m1",
-                    "By the way, John drinks tea",
-                    clock.instant())),
-            List.of(),
-            List.of()));
+        FactStore.Batch.of(
+            new Message(
+                "m1",
+                ANA,
+                Message.Role.USER,
+                "ana",
+                "cli",
+                "m1",
+                Trust.OWNER,
+                Labels.NONE,
+                "By the way, John drinks tea",
+                clock.instant())));
     memory.remember(ANA, Layer.USER, Fact.Kind.FACT, "John drinks tea", "m1", "ana", "f1");
     memory.remember(ANA, Layer.USER, Fact.Kind.FACT, "John drinks tea", "m1", "ana", "f1");
     assertThat(memory.recall(ANA, "tea", 10))
@@ -156,7 +159,8 @@ class MemoryTest {
   @Test
   void anIndexThatWasLostIsFilledFromTheRows() {
     remember(ANA, Layer.USER, "tea is what John drinks");
-    try (var again = open(new InMemoryIndex(embedder.id()))) {
+    var empty = new InMemoryIndex();
+    try (var again = open(empty, empty)) {
       again.settle();
       assertThat(again.recall(ANA, "tea", 10)).hasSize(1);
     }
@@ -164,8 +168,8 @@ class MemoryTest {
 
   @Test
   void anIndexThatIsAheadOfItsRowsIsEmptiedFirst() {
-    var ahead = new IndexFromTheFuture(embedder.id());
-    try (var restored = open(ahead)) {
+    var ahead = new IndexFromTheFuture();
+    try (var restored = open(ahead, ahead)) {
       assertThat(ahead.isCleared).isTrue();
       restored.remember(ANA, Layer.USER, Fact.Kind.FACT, "coffee is back", "", "ana", "");
       assertThat(restored.recall(ANA, "coffee", 10)).hasSize(1);
@@ -180,16 +184,12 @@ class MemoryTest {
   }
 
   /// An index that has more than the rows: they were restored from an older backup.
-  private static final class IndexFromTheFuture implements VectorIndex {
-    private final VectorIndex index;
+  private static final class IndexFromTheFuture implements VectorIndex, WordIndex {
+    private final InMemoryIndex index = new InMemoryIndex();
     private boolean isCleared;
 
-    private IndexFromTheFuture(String embedder) {
-      this.index = new InMemoryIndex(embedder);
-    }
-
     @Override
-    public void apply(List<FactStore.Change> changes) {
+    public void apply(List<ChangeFeed.Change> changes) {
       if (isCleared) {
         index.apply(changes);
       }
@@ -201,18 +201,23 @@ class MemoryTest {
     }
 
     @Override
-    public List<Hit> nearest(Scope scope, Vector vector, int limit) {
-      return index.nearest(scope, vector, limit);
+    public List<Hit> nearest(Selection selection, Vector vector, int limit) {
+      return index.nearest(selection, vector, limit);
     }
 
     @Override
-    public List<Hit> matching(Scope scope, String text, int limit) {
-      return index.matching(scope, text, limit);
+    public List<Hit> matching(Selection selection, String text, int limit) {
+      return index.matching(selection, text, limit);
     }
 
     @Override
     public Health check() {
       return index.check();
+    }
+
+    @Override
+    public void purge() {
+      index.purge();
     }
 
     @Override

@@ -218,6 +218,7 @@ public record Assembly(
         new Steward.Parts(
             journal,
             memory,
+            stores.documents(),
             stores.ledger(),
             calendar,
             settings.team(),

@@ -4,8 +4,10 @@ import dev.steward.Steward;
 import dev.steward.app.cli.ServerOpener;
 import dev.steward.app.settings.Settings;
 import dev.steward.core.Failure;
+import dev.steward.core.run.Pause;
 import dev.steward.web.StewardServer;
 import dev.steward.web.StewardServer.ApiKey;
+import dev.steward.web.mem0.Mem0;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,13 +23,25 @@ final class Servers implements ServerOpener {
 
   @Override
   public Running open(Path data, Settings settings) {
-    var steward = assembly.open(data, settings);
+    var opened = new Opened();
     try {
-      var server = new StewardServer(steward, options(settings), assembly.clock());
+      var steward = opened.add(assembly.open(data, settings));
+      var mem0 =
+          opened.add(
+              new Mem0(
+                  steward.memory(),
+                  steward.documents(),
+                  assembly.ids(),
+                  assembly.clock(),
+                  Pause.SLEEPING,
+                  Steward.TENANT));
+      var server =
+          opened.add(
+              new StewardServer(steward, options(settings), assembly.clock(), mem0.routes()));
       steward.announce(server.uri());
-      return new Serving(steward, server);
+      return new Serving(server.uri(), opened);
     } catch (RuntimeException e) {
-      steward.close();
+      opened.close();
       throw e;
     }
   }
@@ -54,16 +68,10 @@ final class Servers implements ServerOpener {
     return new ApiKey(key.name(), value, List.copyOf(key.users()));
   }
 
-  private record Serving(Steward steward, StewardServer server) implements Running {
-    @Override
-    public URI address() {
-      return server.uri();
-    }
-
+  private record Serving(URI address, Opened opened) implements Running {
     @Override
     public void close() {
-      server.close();
-      steward.close();
+      opened.close();
     }
   }
 }

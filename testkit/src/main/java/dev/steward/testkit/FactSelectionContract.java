@@ -140,7 +140,7 @@ public interface FactSelectionContract {
   }
 
   private List<String> seen(Selection selection) {
-    var seen = facts().facts(selection, "", 100);
+    var seen = facts().facts(selection, "", 1_000);
     assertThat(facts().count(selection)).isEqualTo(seen.size());
     return ids(seen);
   }

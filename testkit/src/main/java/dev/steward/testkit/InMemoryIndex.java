@@ -72,8 +72,10 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
     double average = entries.values().stream().mapToLong(Held::length).average().orElse(1);
     var visible =
         entries.values().stream().filter(e -> selection.includes(e.put().entry())).toList();
-    var byPlace = new HashMap<Place, Held>();
-    visible.stream().filter(e -> e.put().place() > 0).forEach(e -> byPlace.put(place(e, 0), e));
+    var byPlace =
+        visible.stream()
+            .filter(e -> e.put().place() > 0)
+            .collect(Collectors.groupingBy(e -> place(e, 0)));
     return best(
             selection,
             visible,
@@ -97,12 +99,11 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
 
   /// What a word counts for an entry, where it counts most.
   private static double count(
-      Held held, Map<Place, Held> byPlace, String word, double rarity, double average) {
+      Held held, Map<Place, List<Held>> byPlace, String word, double rarity, double average) {
     double most = bm25(held, word, rarity, average);
     if (held.put().place() > 0) {
       for (var neighbour : NEIGHBOURS.entrySet()) {
-        var other = byPlace.get(place(held, neighbour.getKey()));
-        if (other != null) {
+        for (var other : byPlace.getOrDefault(place(held, neighbour.getKey()), List.of())) {
           most = Math.max(most, neighbour.getValue() * bm25(other, word, rarity, average));
         }
       }
@@ -150,9 +151,6 @@ public final class InMemoryIndex implements VectorIndex, WordIndex {
   public synchronized Health check() {
     return new Health(true, entries.size(), seq, "in memory");
   }
-
-  @Override
-  public void purge() {}
 
   @Override
   public synchronized void clear() {

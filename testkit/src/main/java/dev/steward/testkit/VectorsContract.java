@@ -92,7 +92,7 @@ public interface VectorsContract {
             Batch.of(
                 userFact("new", "ana", NOON.plusSeconds(2)),
                 userFact("old", "ana", NOON),
-                userFact("done", "ana", NOON)));
+                userFact("done", "ana", NOON.plusNanos(1))));
     facts().write(Batch.of(message("middle", "s1", NOON.plusSeconds(1), "x")));
     assertThat(waiting(facts().unembedded("e5", 10)))
         .containsExactly("old", "done", "middle", "new");

@@ -66,7 +66,9 @@ public interface WordIndexContract
     try (var index = open()) {
       for (int i = 1; i <= 9; i++) {
         index.apply(List.of(said(i, "a thread", i, i == 5 ? "needle" : "hay")));
-        index.apply(List.of(said(20 + i, "another", 0, "hay")));
+      }
+      for (int i = 1; i <= 9; i++) {
+        index.apply(List.of(said(20 + i, i < 5 ? "another" : "", i < 5 ? i : 0, "hay")));
       }
 
       var hits = index.matching(ANAS, "needle", 100);
@@ -98,10 +100,11 @@ public interface WordIndexContract
       var both = scores(index, "red green");
       var red = scores(index, "red");
       var green = scores(index, "green");
+      double best = red.getOrDefault("m2", 0.0);
 
-      assertThat(red.get("m1")).isCloseTo(red.get("m2"), within(1e-4));
-      assertThat(red.get("m3")).isCloseTo(0.7 * red.get("m2"), within(1e-4));
-      assertThat(red.get("m4")).isCloseTo(0.6 * red.get("m2"), within(1e-4));
+      assertThat(red.get("m1")).isCloseTo(best, within(1e-4));
+      assertThat(red.get("m3")).isCloseTo(0.7 * best, within(1e-4));
+      assertThat(red.get("m4")).isCloseTo(0.6 * best, within(1e-4));
       assertThat(red).doesNotContainKey("m7");
       assertThat(green).containsOnlyKeys("m1", "m2", "m3", "m4", "m7");
       for (var id : List.of("m1", "m2", "m3", "m4", "m5", "m6", "m7")) {

@@ -216,6 +216,9 @@ class RecallerTest {
     public void clear() {}
 
     @Override
+    public void purge() {}
+
+    @Override
     public void close() {}
   }
 }

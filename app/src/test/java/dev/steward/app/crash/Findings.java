@@ -7,12 +7,16 @@ import dev.steward.Steward;
 import dev.steward.core.Scope;
 import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.memory.ChangeFeed;
+import dev.steward.core.memory.Entry;
+import dev.steward.core.memory.EntryIndex;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Message;
-import dev.steward.core.memory.VectorIndex;
+import dev.steward.core.memory.Selection;
+import dev.steward.core.memory.WordIndex;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.run.Run;
 import dev.steward.core.run.Step;
@@ -231,7 +235,7 @@ final class Findings {
   }
 
   private static List<Fact> facts(FactStore store, Scope scope, Layer layer) {
-    return store.facts(scope, layer, "", ALL);
+    return store.facts(Selection.ofLayer(scope, layer, Instant.EPOCH), "", ALL);
   }
 
   private void compareIndex(Path folder, FactStore store) {
@@ -241,6 +245,7 @@ final class Findings {
         new Memory(
             store,
             index,
+            index,
             embedder,
             new Secrets(),
             Clock.systemUTC(),
@@ -249,7 +254,7 @@ final class Findings {
       memory.settle();
       var rows = rows(store);
       compareAll(rows, store, index.check());
-      var scopes = rows.stream().map(put -> put.fact().scope()).distinct().toList();
+      var scopes = rows.stream().map(put -> put.entry().scope()).distinct().toList();
       for (var scope : scopes) {
         if (!scope.session().isEmpty()) {
           compareVisible(rows, scope, index);
@@ -258,13 +263,14 @@ final class Findings {
     }
   }
 
-  private static List<FactStore.Change.Put> rows(FactStore store) {
-    var rows = new ArrayList<FactStore.Change.Put>();
-    for (var changes = store.changes(0, AT_ONCE);
+  private static List<ChangeFeed.Change.Put> rows(FactStore store) {
+    var rows = new ArrayList<ChangeFeed.Change.Put>();
+    var embedder = new HashingEmbedder().id();
+    for (var changes = store.changes(0, embedder, AT_ONCE);
         !changes.isEmpty();
-        changes = store.changes(changes.getLast().seq(), AT_ONCE)) {
+        changes = store.changes(changes.getLast().seq(), embedder, AT_ONCE)) {
       for (var change : changes) {
-        if (change instanceof FactStore.Change.Put put) {
+        if (change instanceof ChangeFeed.Change.Put put) {
           rows.add(put);
         }
       }
@@ -273,29 +279,35 @@ final class Findings {
   }
 
   private void compareAll(
-      List<FactStore.Change.Put> rows, FactStore store, VectorIndex.Health health) {
-    if (!health.sound() || health.facts() != rows.size() || health.seq() != store.lastChange()) {
+      List<ChangeFeed.Change.Put> rows, FactStore store, EntryIndex.Health health) {
+    if (!health.sound() || health.entries() != rows.size() || health.seq() != store.lastChange()) {
       disagreements.add(
-          "%d facts up to change %d, in the index %s"
+          "%d entries up to change %d, in the index %s"
               .formatted(rows.size(), store.lastChange(), health));
     }
     rows.stream()
         .filter(put -> put.vector().isNone())
-        .forEach(put -> disagreements.add("no vector: " + put.fact().id()));
+        .forEach(put -> disagreements.add("no vector: " + put.key()));
   }
 
   /// By a word that every fact of a story has.
-  private void compareVisible(List<FactStore.Change.Put> rows, Scope scope, VectorIndex index) {
+  private void compareVisible(List<ChangeFeed.Change.Put> rows, Scope scope, WordIndex index) {
     var expected =
         rows.stream()
-            .map(FactStore.Change.Put::fact)
+            .map(ChangeFeed.Change.Put::entry)
+            .filter(Fact.class::isInstance)
             .filter(
                 fact -> fact.scope().equals(scope) || fact.scope().equals(scope.withSession("")))
-            .map(Fact::id)
+            .map(Entry::id)
             .collect(Collectors.toSet());
     var found =
-        index.matching(scope, "offer", rows.size()).stream()
-            .map(VectorIndex.Hit::fact)
+        index
+            .matching(
+                Selection.recallable(scope, Instant.EPOCH).withTypes(Entry.Type.FACT),
+                "offer",
+                rows.size())
+            .stream()
+            .map(hit -> hit.key().id())
             .collect(Collectors.toSet());
     if (!found.equals(expected)) {
       disagreements.add("%s finds %s, not %s".formatted(scope, found, expected));

@@ -31,9 +31,9 @@ public interface EntryIndex extends AutoCloseable {
 
   record Health(boolean sound, long entries, long seq, String detail) {}
 
-  /// Removes from its files what is left there of entries that are gone; they are found no more
-  /// anyway. It may take long.
-  void purge();
+  /// Removes from its files what is left there of entries that are gone, which are found no more
+  /// anyway. It may take long. Does nothing where nothing is left.
+  default void purge() {}
 
   /// Deletes everything it holds, on disk too; `durableSeq` is 0 afterwards.
   ///

@@ -12,6 +12,8 @@ interface Condition {
 
   int NEAR_AFTER = 400;
 
+  /// Whether it is met.
+  ///
   /// @param word where the rule's word begins
   /// @param secret where the secret stands
   boolean holds(String text, int word, Range secret);
@@ -36,6 +38,8 @@ interface Condition {
     return (text, word, secret) -> Randomness.looksRandom(text, secret.start(), secret.end());
   }
 
+  /// The secret is as random as that.
+  ///
   /// @param bits per character
   static Condition hasEntropy(double bits) {
     return (text, word, secret) -> Randomness.entropy(text, secret.start(), secret.end()) >= bits;

@@ -90,7 +90,7 @@ final class RuleFile {
     return new Rule(
         needed(fields, "id"),
         needed(fields, "kind"),
-        List.of(fields.get(name).replaceFirst(" at \\d+(\\.\\.\\d+)?$", "").split(" or ")),
+        List.of(needed(fields, name).replaceFirst(" at \\d+(\\.\\.\\d+)?$", "").split(" or ")),
         !anyCase,
         place,
         shape(needed(fields, "secret"), anyCase),
@@ -120,7 +120,7 @@ final class RuleFile {
       case "after" -> new Place.Follows(edge);
       case "label" -> new Place.Assigned();
       default -> {
-        var distances = value.substring(value.lastIndexOf(" at ") + 4).split("\\.\\.");
+        var distances = value.substring(value.lastIndexOf(" at ") + 4).split("\\.\\.", -1);
         yield new Place.Holds(
             Integer.parseInt(distances[0]),
             Integer.parseInt(distances[distances.length - 1]),

@@ -24,6 +24,8 @@ final class Words {
 
   /// Is told of a word that was found.
   interface Listener {
+    /// Takes note of a word.
+    ///
     /// @param word its place in the list
     void found(int word, int start, int end);
   }

@@ -110,7 +110,7 @@ final class PatternTexts {
   }
 
   private boolean isRepeated() {
-    return at < pattern.length() && "*+{".indexOf(pattern.charAt(at)) >= 0
+    return (at < pattern.length() && "*+{".indexOf(pattern.charAt(at)) >= 0)
         || pattern.startsWith("(?s:.)", at - 5);
   }
 

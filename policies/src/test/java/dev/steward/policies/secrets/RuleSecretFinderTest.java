@@ -9,6 +9,7 @@ import dev.steward.testkit.SecretFinderContract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class RuleSecretFinderTest implements SecretFinderContract {
         new Example("Algolia key", "algolia: { apiKey: \"%s\" }", hex(32)),
         new Example("Algolia key", "**Algolia key**: `%s`", hex(32)),
         new Example("Heroku key", "heroku_api_key => '%s'", "01234567-89ab-cdef-0123-456789abcdef"),
-        new Example("Zendesk key", "env[\"ZENDESK_KEY\"] = \"%s\";", mixed(40).toLowerCase()),
+        new Example("Zendesk key", "env[\"ZENDESK_KEY\"] = \"%s\";", mixed(40).toLowerCase(Locale.ROOT)),
         new Example("Sidekiq credentials", "https://%s@gems.contribsys.com/", "0a1b2c3d:4e5f6a7b"),
         new Example("password", "curl -u %s https://example.com", "ana:hunter2"),
         new Example("API key", "curl -H \"X-Api-Key: %s\" https://example.com", mixed(24)),

@@ -234,6 +234,7 @@ final class EntryFeed implements ChangeFeed {
         });
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody else holds them, and copies would cost
   private record Coded(Embedded embedded, byte[] code) {
     static Coded of(Embedded embedded) {
       var vector = embedded.vector();

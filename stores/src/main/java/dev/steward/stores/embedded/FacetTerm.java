@@ -19,6 +19,12 @@ final class FacetTerm {
     TEXT,
     END;
 
+    @SuppressWarnings("EnumOrdinal") // as in next
+    byte code() {
+      return (byte) ordinal();
+    }
+
+    @SuppressWarnings("EnumOrdinal") // their order is that of the bytes that stand for them
     Kind next() {
       return values()[ordinal() + 1];
     }
@@ -100,7 +106,7 @@ final class FacetTerm {
     term.append((byte) (known.length() >> 8));
     term.append((byte) known.length());
     append(term, known);
-    term.append((byte) kind.ordinal());
+    term.append(kind.code());
     return term;
   }
 
@@ -111,12 +117,12 @@ final class FacetTerm {
       if (c < 0x80) {
         term.append((byte) c);
       } else if (c < 0x800) {
-        term.append((byte) (0xc0 | c >> 6));
-        term.append((byte) (0x80 | c & 0x3f));
+        term.append((byte) (0xc0 | (c >> 6)));
+        term.append((byte) (0x80 | (c & 0x3f)));
       } else {
-        term.append((byte) (0xe0 | c >> 12));
-        term.append((byte) (0x80 | c >> 6 & 0x3f));
-        term.append((byte) (0x80 | c & 0x3f));
+        term.append((byte) (0xe0 | (c >> 12)));
+        term.append((byte) (0x80 | ((c >> 6) & 0x3f)));
+        term.append((byte) (0x80 | (c & 0x3f)));
       }
     }
   }

@@ -21,6 +21,7 @@ final class HotTail {
   /// The tail at one moment.
   ///
   /// @param replaced the documents in Lucene that it stands in place of, in their order
+  @SuppressWarnings("ArrayRecordComponent") // nobody else holds them, and copies would cost
   record Snapshot(List<TailEntry.Present> present, int[] replaced) {
     /// Whether it stands in place of this document in Lucene.
     boolean replaces(int document) {

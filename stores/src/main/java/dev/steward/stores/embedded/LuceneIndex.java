@@ -57,9 +57,18 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
   /// @param retry how long after a failed write it is tried again
   /// @param worthClosingWith how many changes must be in the tail for closing to move them: to
   ///   apply a few again at the next opening takes less time than to write them
-  record Options(Duration linger, int batch, int mostInTail, Duration retry, int worthClosingWith) {
+  /// @param longestScan if looking at all selected vectors takes longer, a graph is followed
+  ///   instead
+  record Options(
+      Duration linger,
+      int batch,
+      int mostInTail,
+      Duration retry,
+      int worthClosingWith,
+      Duration longestScan) {
     static final Options DEFAULTS =
-        new Options(Duration.ofSeconds(2), 2_000, 8_000, Duration.ofSeconds(5), 256);
+        new Options(
+            Duration.ofSeconds(2), 2_000, 8_000, Duration.ofSeconds(5), 256, Duration.ofMillis(2));
   }
 
   /// Opens the index in `folder`, which is made if there is none.
@@ -284,7 +293,8 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
           "a vector of %d dimensions can't be searched for among those of %d"
               .formatted(vector.dimensions(), dimensions));
     }
-    return search(view -> new NearestSearch(view, selection, vector).best(limit));
+    return search(
+        view -> new NearestSearch(view, selection, vector, options.longestScan()).best(limit));
   }
 
   @Override

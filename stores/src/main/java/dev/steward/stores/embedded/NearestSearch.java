@@ -4,6 +4,7 @@ import dev.steward.core.memory.EntryIndex.Hit;
 import dev.steward.core.memory.Selection;
 import dev.steward.core.model.Vector;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,16 +19,15 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
 
-/// Finds the entries nearest in meaning. If it takes no longer than to follow the graph, all that
-/// are selected are looked at. Both go by the coarse parts of vectors; the best are then scored
-/// with the whole.
+/// Finds the entries nearest in meaning. All that are selected are looked at, unless that takes
+/// longer than to follow the graph. Both go by the coarse parts of vectors; the best are then
+/// scored with the whole.
 final class NearestSearch {
-  /// About how long it takes to look at one vector of 384 dimensions, to look at a block of them,
-  /// and to follow the graph, in nanoseconds.
+  /// About how long it takes to look at one vector of 384 dimensions, and at a block of them, in
+  /// nanoseconds.
   private static final long ONE = 180;
 
   private static final long BLOCK = 25 * VectorBlocks.BLOCK;
-  private static final long GRAPH = 2_000_000;
 
   /// So many more than asked for are scored with their whole vectors, and an eighth.
   private static final int SPARE = 64;
@@ -37,13 +37,15 @@ final class NearestSearch {
   private final Selection selection;
   private final Vector vector;
   private final float[] target;
+  private final Duration longestScan;
 
-  NearestSearch(IndexView view, Selection selection, Vector vector) {
+  NearestSearch(IndexView view, Selection selection, Vector vector, Duration longestScan) {
     this.view = view;
     this.searcher = new IndexSearcher(view.reader());
     this.selection = selection;
     this.vector = vector;
     this.target = vector.toArray();
+    this.longestScan = longestScan;
   }
 
   List<Hit> best(int limit) throws IOException {
@@ -62,9 +64,12 @@ final class NearestSearch {
   }
 
   private List<Hit> ofLucene(int limit) throws IOException {
+    int all = view.reader().maxDoc();
+    if (all == 0) {
+      return List.of();
+    }
     var query = SelectionQuery.of(selection);
     var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-    int all = view.reader().maxDoc();
     int enough = (int) Math.min(all, limit + limit / 8L + SPARE);
     var found = isFastToScan(weight) ? scan(weight, enough) : walk(query, enough);
     Arrays.sort(found, Comparator.comparingInt(document -> document.doc));
@@ -87,7 +92,7 @@ final class NearestSearch {
                 : Math.min(each, (blocks.vectors() / VectorBlocks.BLOCK + 1) * BLOCK);
       }
     }
-    return time <= GRAPH;
+    return time <= longestScan.toNanos();
   }
 
   /// Asks the graph for more until enough are left that the tail doesn't replace.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param threads a number by which threads are told apart, of each document
 /// @param places where in its thread it stands; 0 if in none
 /// @param blocks null if there are too many vectors, or none
+@SuppressWarnings("ArrayRecordComponent") // nobody else holds them, and copies would cost
 record SegmentData(long[] threads, int[] places, @Nullable VectorBlocks blocks) {
 
   private static SegmentData read(LeafReader reader, long roomForVectors) throws IOException {

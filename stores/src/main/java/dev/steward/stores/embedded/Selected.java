@@ -9,6 +9,7 @@ import org.apache.lucene.search.Weight;
 /// The documents of a segment that are selected, in their order.
 ///
 /// @param documents counted within the segment; only the first `size` ones
+@SuppressWarnings("ArrayRecordComponent") // nobody else holds them, and copies would cost
 record Selected(LeafReaderContext leaf, int[] documents, int size) {
   /// Those that `weight` finds, but for deleted ones and those that the tail replaces.
   static Selected of(LeafReaderContext leaf, Weight weight, HotTail.Snapshot tail)

@@ -102,6 +102,7 @@ final class Slots {
   ///
   /// @param of the slot of each entry
   /// @param alone from this slot on each stands for itself
+  @SuppressWarnings("ArrayRecordComponent") // nobody else holds them, and copies would cost
   record Layout(int[] of, int alone, int size) {}
 
   Layout layout() {

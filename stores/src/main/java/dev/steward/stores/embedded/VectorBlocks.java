@@ -13,6 +13,7 @@ import org.apache.lucene.index.LeafReader;
 /// @param vectors how many there are
 /// @param components block after block, the last one filled up with zeros
 /// @param scales by which each vector's components are multiplied
+@SuppressWarnings("ArrayRecordComponent") // nobody else holds them, and copies would cost
 record VectorBlocks(int vectors, int dimensions, byte[] components, float[] scales) {
   /// Vectors in a block.
   static final int BLOCK = 512;

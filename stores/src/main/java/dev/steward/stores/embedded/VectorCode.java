@@ -15,6 +15,7 @@ import java.util.Arrays;
 /// @param coarse one byte a component
 /// @param fine two components a byte, the first one in the low half; each less its coarse part,
 ///   plus 8
+@SuppressWarnings("ArrayRecordComponent") // nobody else holds them, and copies would cost
 record VectorCode(float scale, byte[] coarse, byte[] fine) {
   private static final int LARGEST = 2039;
   private static final int STEP = 16;

@@ -2,17 +2,19 @@ package dev.steward.stores.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.core.Failure;
-import dev.steward.core.Scope;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.Usage;
+import dev.steward.core.memory.ChangeFeed.Change;
+import dev.steward.core.memory.ChangeFeed.Embedded;
+import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.FactStore.Batch;
-import dev.steward.core.memory.FactStore.Change;
-import dev.steward.core.memory.FactStore.Embedded;
-import dev.steward.core.memory.Layer;
+import dev.steward.core.memory.Revision;
 import dev.steward.core.memory.Session;
+import dev.steward.core.memory.Tombstone;
 import dev.steward.core.model.Vector;
 import dev.steward.core.run.Run;
 import java.io.IOException;
@@ -51,25 +53,33 @@ class EmbeddedStoresTest {
     before.journal().start(run);
     before.ledger().book(entry);
     before.facts().write(Rowfuls.batch(fact));
-    before.facts().embed(List.of(new Embedded("acme", "f1", "e5", vector)));
+    before.facts().embed(List.of(new Embedded(fact.key(), "e5", vector)));
 
     var after = fresh.reopened();
 
     assertThat(after.journal().find("acme", "r1")).contains(run);
     assertThat(after.ledger().entries("acme", "", NOON, NOON.plusNanos(1))).containsExactly(entry);
-    assertThat(after.facts().changes(0, 10)).containsExactly(new Change.Put(2, fact, "e5", vector));
+    assertThat(after.facts().changes(0, "e5", 10))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Change.Put.class,
+            put -> {
+              assertThat(put.seq()).isEqualTo(2);
+              assertThat(put.entry()).isEqualTo(fact);
+              assertThat(put.vector().dot(vector)).isCloseTo(vector.dot(vector), within(1e-3));
+            });
     assertThat(after.facts().lastChange()).isEqualTo(2);
   }
 
   @Test
   void changesAreNumberedOnAfterEverythingIsForgotten() {
     fresh.stores().facts().write(Rowfuls.batch(Rowfuls.fact("f1", "text")));
-    fresh.stores().facts().forget("acme", Set.of("f1"));
+    erase("f1");
 
     var facts = fresh.reopened().facts();
     facts.write(Rowfuls.batch(Rowfuls.fact("f2", "text")));
 
-    assertThat(facts.changes(2, 10)).extracting(Change::seq).containsExactly(3L);
+    assertThat(facts.changes(2, "e5", 10)).extracting(Change::seq).containsExactly(3L);
   }
 
   @Test
@@ -134,7 +144,7 @@ class EmbeddedStoresTest {
       facts.write(Rowfuls.batch(Rowfuls.fact("f1", text), Rowfuls.fact("f2", "stays")));
       assertThat(onDisk()).contains("Zanzibar");
 
-      facts.forget("acme", Set.of("f1"));
+      erase("f1");
 
       assertThat(onDisk()).contains("stays").doesNotContain("Zanzibar");
     }
@@ -161,7 +171,7 @@ class EmbeddedStoresTest {
                         }));
     reading.await();
 
-    assertThat(facts.forget("acme", Set.of("f1"))).containsExactly("f1");
+    assertThat(erase("f1")).hasSize(1);
     assertThat(facts.fact("acme", "f1")).isEmpty();
     enough.countDown();
     reader.join();
@@ -178,33 +188,21 @@ class EmbeddedStoresTest {
     facts.write(
         new Batch(
             List.of(),
-            List.of(Rowfuls.sessionFact("f1", "Zanzibar")),
-            List.of(new Session("s1", "acme", "ana", NOON))));
+            List.of(Revision.added(Rowfuls.sessionFact("f1", "Zanzibar"))),
+            List.of(new Session("s1", "acme", "ana", NOON)),
+            List.of()));
 
-    assertThat(facts.expireSessions(NOON.plusNanos(1))).isEqualTo(1);
+    assertThat(facts.end(List.of(new Session("s1", "acme", "ana", NOON)))).isEqualTo(1);
 
     assertThat(onDisk()).doesNotContain("Zanzibar");
   }
 
   @Test
-  void manyExpiredSessionsAndOldRunsAreAllDeleted() {
-    for (int i = 0; i < 120; i++) {
-      fresh
-          .stores()
-          .facts()
-          .write(
-              new Batch(
-                  List.of(),
-                  List.of(),
-                  List.of(new Session("s" + i, "acme", "ana", NOON.plusNanos(i)))));
-    }
+  void manyOldRunsAreAllDeleted() {
     for (int i = 0; i < 450; i++) {
       fresh.stores().journal().start(run("r" + i).done("", NOON));
     }
 
-    fresh.stores().facts().expireSessions(NOON.plusNanos(119));
-
-    assertThat(fresh.stores().integrity().rows()).containsEntry("sessions", 1L);
     assertThat(fresh.stores().journal().prune(NOON.plusNanos(1))).isEqualTo(450);
     assertThat(fresh.stores().integrity().rows()).containsEntry("runs", 0L);
   }
@@ -227,7 +225,11 @@ class EmbeddedStoresTest {
     for (var one : found) {
       assertThat(one.get()).isTrue();
     }
-    assertThat(facts.facts(new Scope("acme", "ana", ""), Layer.USER, "", 10_000)).hasSize(6_000);
+    assertThat(facts.facts(Rowfuls.everything(), "", 10_000)).hasSize(6_000);
+  }
+
+  private List<Tombstone> erase(String fact) {
+    return fresh.stores().facts().erase("acme", Set.of(Entry.Key.fact("acme", fact)), "ana", NOON);
   }
 
   private String onDisk() throws IOException {

@@ -1,11 +1,17 @@
 package dev.steward.stores.embedded;
 
 import dev.steward.core.Scope;
+import dev.steward.core.memory.ChangeFeed.Change;
+import dev.steward.core.memory.Entry;
+import dev.steward.core.memory.EntryIndex.Hit;
 import dev.steward.core.memory.Fact;
-import dev.steward.core.memory.FactStore.Change;
+import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Layer;
+import dev.steward.core.memory.Message;
+import dev.steward.core.memory.Selection;
+import dev.steward.core.memory.Trust;
 import dev.steward.core.memory.VectorIndex;
-import dev.steward.core.memory.VectorIndex.Hit;
+import dev.steward.core.memory.WordIndex;
 import dev.steward.core.model.Vector;
 import dev.steward.testkit.InMemoryIndex;
 import java.nio.file.Path;
@@ -22,8 +28,10 @@ final class Indexes {
   static final int DIMENSIONS = 8;
   static final String EMBEDDER = "random-8";
   static final Scope ANA = new Scope("acme", "ana", "s1");
+  static final Selection ANAS = Selection.recallable(ANA, Instant.EPOCH);
   static final Scope BOB = new Scope("acme", "bob", "s2");
 
+  private static final Duration LONGEST_SCAN = LuceneIndex.Options.DEFAULTS.longestScan();
   private static final List<Scope> SCOPES = List.of(ANA, BOB, new Scope("other", "ana", "s1"));
   private static final List<Layer> LAYERS = List.of(Layer.SESSION, Layer.USER, Layer.ORGANISATION);
   private static final List<String> WORDS =
@@ -33,10 +41,23 @@ final class Indexes {
 
   /// An index that has no more changes in its tail than `mostInTail` when an apply returns.
   static LuceneIndex open(Path folder, int dimensions, String embedder, int mostInTail) {
-    var options =
-        new LuceneIndex.Options(
-            Duration.ofMillis(1), Math.max(1, mostInTail), mostInTail, Duration.ofMillis(1), 1);
+    return open(folder, dimensions, embedder, options(mostInTail, LONGEST_SCAN));
+  }
+
+  /// An index that follows the graph whenever there is one, and has every change in Lucene when an
+  /// apply returns.
+  static LuceneIndex withGraph(Path folder, int dimensions, String embedder) {
+    return open(folder, dimensions, embedder, options(0, Duration.ZERO));
+  }
+
+  private static LuceneIndex open(
+      Path folder, int dimensions, String embedder, LuceneIndex.Options options) {
     return new LuceneIndex(folder, dimensions, embedder, options, UnaryOperator.identity());
+  }
+
+  static LuceneIndex.Options options(int mostInTail, Duration longestScan) {
+    var soon = Duration.ofMillis(1);
+    return new LuceneIndex.Options(soon, Math.max(1, mostInTail), mostInTail, soon, 1, longestScan);
   }
 
   /// An index that has every change in Lucene when an apply returns.
@@ -58,7 +79,7 @@ final class Indexes {
     var never = Duration.ofDays(1);
     var options =
         new LuceneIndex.Options(
-            never, Integer.MAX_VALUE, Integer.MAX_VALUE, never, worthClosingWith);
+            never, Integer.MAX_VALUE, Integer.MAX_VALUE, never, worthClosingWith, LONGEST_SCAN);
     return new LuceneIndex(folder, DIMENSIONS, EMBEDDER, options, UnaryOperator.identity());
   }
 
@@ -66,13 +87,19 @@ final class Indexes {
     return LongStream.rangeClosed(after + 1, upTo).mapToObj(Indexes::change).toList();
   }
 
-  /// The change of this number, always the same: one of 400 facts comes, changes or goes.
+  /// The change of this number, always the same: one of 200 facts and 200 messages comes, changes
+  /// or goes.
   static Change change(long seq) {
     var random = new Random(seq * 7_919);
     var scope = SCOPES.get(random.nextInt(SCOPES.size()));
-    var id = "f" + random.nextInt(400);
+    var number = random.nextInt(200);
+    var isFact = random.nextBoolean();
     if (random.nextInt(5) == 0) {
-      return new Change.Gone(seq, scope.tenant(), id);
+      return new Change.Gone(
+          seq,
+          isFact
+              ? Entry.Key.fact(scope.tenant(), "f" + number)
+              : Entry.Key.message(scope.tenant(), "m" + number));
     }
     var text =
         "%s %s %d"
@@ -81,38 +108,68 @@ final class Indexes {
                 WORDS.get(random.nextInt(WORDS.size())),
                 seq);
     var layer = LAYERS.get(random.nextInt(LAYERS.size()));
-    return random.nextInt(4) == 0
-        ? new Change.Put(seq, fact(id, scope, layer, text), "", Vector.NONE)
-        : new Change.Put(seq, fact(id, scope, layer, text), EMBEDDER, vector(random));
+    var entry =
+        isFact ? fact("f" + number, scope, layer, text) : message("m" + number, scope, text);
+    // Half of the entries are in threads of their tenants.
+    var thread = number % 2 == 0 ? "" : "t" + number % 3;
+    return new Change.Put(
+        seq,
+        entry,
+        thread,
+        thread.isEmpty() ? 0 : number,
+        random.nextInt(4) == 0 ? Vector.NONE : vector(random));
   }
 
   static Change put(long seq, String text, Vector vector) {
-    return new Change.Put(seq, fact("f" + seq, ANA, Layer.USER, text), EMBEDDER, vector);
+    return new Change.Put(seq, fact("f" + seq, ANA, Layer.USER, text), "", 0, vector);
   }
 
-  static Fact fact(String id, Scope scope, Layer layer, String text) {
-    return Fact.of(id, scope, layer, Fact.Kind.FACT, "", text, "m1", scope.user(), Instant.EPOCH);
+  static Fact fact(String id, Scope owner, Layer layer, String text) {
+    var scope =
+        switch (layer) {
+          case ORGANISATION -> new Scope(owner.tenant(), "", "");
+          case USER -> owner.withSession("");
+          case SESSION, CONVERSATION -> owner;
+        };
+    return Fact.of(id, scope, layer, Fact.Kind.FACT, "", text, "m1", owner.user(), Instant.EPOCH);
   }
 
+  static Message message(String id, Scope scope, String text) {
+    return new Message(
+        id,
+        scope,
+        Message.Role.USER,
+        scope.user(),
+        "cli",
+        "",
+        Trust.OWNER,
+        Labels.NONE,
+        text,
+        Instant.EPOCH);
+  }
+
+  /// One that keeps its components when it is kept.
   static Vector vector(Random random) {
     var components = new float[DIMENSIONS];
     for (int i = 0; i < components.length; i++) {
       components[i] = (float) random.nextGaussian();
     }
-    return Vector.of(components).unit();
+    return VectorCode.of(Vector.of(components).unit()).vector();
   }
 
-  /// All that is found, in words that can be compared: who finds which fact, and how near it is.
-  static List<String> found(VectorIndex index) {
+  /// All that is found, in words that can be compared: who finds which entry, and how near it is.
+  static <I extends VectorIndex & WordIndex> List<String> found(I index) {
     var found = new TreeMap<String, String>();
     var target = vector(new Random(1));
     for (var scope : SCOPES) {
-      for (var hit : index.nearest(scope, target, Integer.MAX_VALUE)) {
-        found.put(scope + " near " + hit.fact(), "%.3f".formatted(hit.score()));
+      var selection = Selection.recallable(scope, Instant.EPOCH);
+      for (var hit : index.nearest(selection, target, Integer.MAX_VALUE)) {
+        found.put(scope + " near " + hit.key(), "%.3f".formatted(hit.score()));
       }
       for (var word : WORDS) {
-        for (var hit : index.matching(scope, word, Integer.MAX_VALUE)) {
-          found.put(scope + " " + word + " " + hit.fact(), "");
+        for (var hit : index.matching(selection, word, Integer.MAX_VALUE)) {
+          found.put(
+              scope + " " + word + " " + hit.key(), hit.thread() + hit.place() + hit.traits());
         }
       }
     }
@@ -121,13 +178,13 @@ final class Indexes {
 
   /// What an index has to find after all changes up to this one.
   static List<String> expected(long upTo) {
-    try (var exact = new InMemoryIndex(EMBEDDER)) {
+    try (var exact = new InMemoryIndex()) {
       exact.apply(changes(0, upTo));
       return found(exact);
     }
   }
 
-  static List<String> facts(List<Hit> hits) {
-    return hits.stream().map(Hit::fact).toList();
+  static List<String> ids(List<Hit> hits) {
+    return hits.stream().map(hit -> hit.key().id()).toList();
   }
 }

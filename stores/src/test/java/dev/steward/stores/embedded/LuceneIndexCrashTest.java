@@ -23,7 +23,8 @@ class LuceneIndexCrashTest {
 
     static void main(String[] arguments) {
       var options =
-          new LuceneIndex.Options(Duration.ofMillis(5), 100, 1_000, Duration.ofMillis(5), 1);
+          new LuceneIndex.Options(
+              Duration.ofMillis(5), 100, 1_000, Duration.ofMillis(5), 1, Duration.ofMillis(2));
       try (var index =
           new LuceneIndex(
               Path.of(arguments[0]),

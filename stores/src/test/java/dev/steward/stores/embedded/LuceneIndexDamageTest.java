@@ -190,7 +190,7 @@ class LuceneIndexDamageTest {
   @Test
   void aFullDiskLosesNothing() {
     var full = new AtomicBoolean();
-    var options = new LuceneIndex.Options(Duration.ofMillis(1), 1, 0, Duration.ofMillis(1), 1);
+    var options = Indexes.options(0, Duration.ZERO);
     try (var index =
         new LuceneIndex(
             folder,
@@ -232,7 +232,8 @@ class LuceneIndexDamageTest {
   @Test
   void aDiskThatStaysFullIsMadeUpForAtTheNextOpening() {
     fill();
-    var options = new LuceneIndex.Options(Duration.ofDays(1), 1, 0, Duration.ofDays(1), 1);
+    var options =
+        new LuceneIndex.Options(Duration.ofDays(1), 1, 0, Duration.ofDays(1), 1, Duration.ZERO);
     try (var index =
         new LuceneIndex(
             folder,

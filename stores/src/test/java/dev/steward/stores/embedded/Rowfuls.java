@@ -3,9 +3,12 @@ package dev.steward.stores.embedded;
 import dev.steward.core.Scope;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
+import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Layer;
+import dev.steward.core.memory.Message;
+import dev.steward.core.memory.Selection;
+import dev.steward.core.memory.Trust;
 import java.time.Instant;
-import java.util.List;
 
 /// Rows to fill a store with.
 final class Rowfuls {
@@ -25,7 +28,26 @@ final class Rowfuls {
     return Fact.of(id, scope, layer, Fact.Kind.FACT, "", text, "m1", "ana", NOON);
   }
 
+  static Message message(String id, String text) {
+    return new Message(
+        id,
+        new Scope("acme", "ana", "s1"),
+        Message.Role.USER,
+        "ana",
+        "cli",
+        "",
+        Trust.OWNER,
+        Labels.NONE,
+        text,
+        NOON);
+  }
+
+  /// Everything of the tenant that is recalled.
+  static Selection everything() {
+    return Selection.recallable(new Scope("acme", "", ""), NOON).withReach(Selection.Reach.TENANT);
+  }
+
   static FactStore.Batch batch(Fact... facts) {
-    return new FactStore.Batch(List.of(), List.of(facts), List.of());
+    return FactStore.Batch.of(facts);
   }
 }

@@ -1,7 +1,6 @@
 package dev.steward.testkit.desk;
 
 import static dev.steward.testkit.desk.Talks.everything;
-import static dev.steward.testkit.desk.Talks.of;
 import static dev.steward.testkit.desk.Talks.own;
 import static dev.steward.testkit.desk.Talks.said;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,7 +86,7 @@ public interface MemoryDeskContract {
   default void aMessageIsKeptAsItWasSaidAndFound() {
     var memory = memory(OWNER);
     var at = Instant.parse("2026-05-03T10:00:00.123456789Z");
-    var text = "  שלום 👩‍👩‍👧 \"Tea\"\r\n\t& \\ ‮ biscuits ";
+    var text = "  שלום 👩‍👩‍👧 \"Tea\"\r\n\t& \\ \u202E biscuits ";
     var metadata = new LinkedHashMap<String, @Nullable Object>();
     metadata.put("none", null);
     metadata.put("big", Long.MAX_VALUE);
@@ -122,7 +121,7 @@ public interface MemoryDeskContract {
   @Test
   default void theSameAdditionTwiceIsOne() {
     var memory = memory(OWNER);
-    var addition = of("once", said("ana", "John likes tea", Addition.Mode.VERBATIM));
+    var addition = Talks.of("once", said("ana", "John likes tea", Addition.Mode.VERBATIM));
 
     var first = memory.add(OWNER, addition);
     var second = memory.add(OWNER, addition);

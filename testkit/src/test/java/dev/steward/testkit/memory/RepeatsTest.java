@@ -3,6 +3,7 @@ package dev.steward.testkit.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.core.Scope;
+import dev.steward.core.memory.Added;
 import dev.steward.core.memory.Addition;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Fact.Standing;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,13 +57,18 @@ class RepeatsTest {
       additions.add(desk.addition("", mode, "John prefers mornings"));
     }
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var adding = new ArrayList<Future<Added>>();
       for (var addition : additions) {
-        executor.submit(() -> {
-          begin.await();
-          return desk.memory.add(addition);
-        });
+        adding.add(
+            executor.submit(() -> {
+              begin.await();
+              return desk.memory.add(addition);
+            }));
       }
       begin.countDown();
+      for (var added : adding) {
+        added.get();
+      }
     }
     desk.memory.settle();
 

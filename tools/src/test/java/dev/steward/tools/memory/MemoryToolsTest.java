@@ -91,7 +91,7 @@ class MemoryToolsTest {
         .containsEntry("source", "m1")
         .containsEntry("quote", "Remember that John prefers mornings")
         .containsEntry("at", Uses.NOW.toString())
-        .containsEntry("subject", "")
+        .containsEntry("subject", "john")
         .containsKey("score");
   }
 

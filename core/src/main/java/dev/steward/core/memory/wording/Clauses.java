@@ -54,13 +54,14 @@ final class Clauses {
     var first = clauses.getFirst();
     int verb = Shape.verb(first);
     var subject = verb > 0 && verb < 8 ? first.subList(0, verb) : List.<Token>of();
+    boolean isFirst = true;
     for (var clause : clauses) {
       int at = 0;
       while (at < clause.size() - 1 && clause.get(at).is("and", "but", "so", ",", "now")) {
         at++;
       }
       var head = clause.get(at);
-      if (clause != first && LEANING.contains(head.canon()) && !subject.isEmpty()) {
+      if (!isFirst && LEANING.contains(head.canon()) && !subject.isEmpty()) {
         var whole = new ArrayList<>(subject);
         whole.addAll(
             head.canon().endsWith("'s") || head.canon().endsWith("'re")
@@ -71,6 +72,7 @@ final class Clauses {
       } else {
         leant.add(clause);
       }
+      isFirst = false;
     }
     return leant;
   }

@@ -91,7 +91,7 @@ public final class Contradiction {
             .anyMatch(gone -> older.valueNames().contains(gone) || isValueOf(older, gone));
     var kin = kinship(older, newer);
     if (share >= MOST || isNamed) {
-      return kin > 0 || isNamed || newer.gone().size() > 1 && share >= MOST ? 1 : LIKELY + 0.2;
+      return kin > 0 || isNamed || (newer.gone().size() > 1 && share >= MOST) ? 1 : LIKELY + 0.2;
     }
     return share >= 0.5 && kin > 0 ? LIKELY + 0.3 : NONE;
   }
@@ -288,7 +288,7 @@ public final class Contradiction {
   private static boolean isTurned(Gist older, Gist newer) {
     var one = readings(older);
     var other = readings(newer);
-    return one.getLast().isTurned() && other.getLast().isTurned()
+    return (one.getLast().isTurned() && other.getLast().isTurned())
         || (one.getLast().isTurned() && !disjoint(one.getLast().topic(), other.getFirst().topic()))
         || (other.getLast().isTurned()
             && !disjoint(other.getLast().topic(), one.getFirst().topic()));

@@ -141,7 +141,7 @@ public final class Gist {
       if (token.is("for", "about", "on", "per")) {
         return tokens.get(at).canon();
       }
-      if (!token.isWord() || (token.is("to", "in", "at", "from", "with", "by", "of"))) {
+      if (!token.isWord() || token.is("to", "in", "at", "from", "with", "by", "of")) {
         return "";
       }
     }

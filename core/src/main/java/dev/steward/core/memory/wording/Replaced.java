@@ -211,9 +211,9 @@ final class Replaced {
     while (at < tokens.size() && at - from < LONGEST) {
       var canon = canon(at);
       var isEnd =
-          at > from
+          (at > from
                   && (STOPS.contains(canon)
-                      || (shortly && ENDS.contains(canon) && !is(at, "in", "on")))
+                      || (shortly && ENDS.contains(canon) && !is(at, "in", "on"))))
               || (at == from
                   && STOPS.contains(canon)
                   && !is(at, "we", "i", "he", "she", "they", "it"));

@@ -8,8 +8,6 @@ import java.util.regex.Pattern;
 
 /// Says in the third person what somebody says of themselves: `I prefer tea` is `Ana prefers tea`.
 public final class Speaking {
-  private record Change(Pattern from, String to) {}
-
   private static final Map<String, String> THIRD =
       Map.of(
           "have", "has", "do", "does", "am", "is", "don't", "doesn't", "haven't", "hasn't", "go",

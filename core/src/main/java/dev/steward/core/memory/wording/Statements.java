@@ -48,9 +48,9 @@ public final class Statements {
         (KEEPING.contains(begin)
                 && (!begin.equals("make") || tokens.get(first + 1).is("that", "it")))
             || begin.equals("from")
-            || begin.equals("please")
+            || (begin.equals("please")
                 && first + 1 < tokens.size()
-                && KEEPING.contains(tokens.get(first + 1).canon());
+                && KEEPING.contains(tokens.get(first + 1).canon()));
     if (!keeps
         && (ASKING.contains(begin) && tokens.get(first).isWord() && !isName(tokens, first))) {
       return false;
@@ -75,7 +75,7 @@ public final class Statements {
   private static int first(List<Token> tokens) {
     int at = 0;
     while (at < tokens.size() - 1
-        && (!tokens.get(at).isWord() && !tokens.get(at).kind().isValue()
+        && ((!tokens.get(at).isWord() && !tokens.get(at).kind().isValue())
             || tokens
                 .get(at)
                 .is(

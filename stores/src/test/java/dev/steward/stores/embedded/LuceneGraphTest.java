@@ -5,12 +5,18 @@ import dev.steward.testkit.VectorIndexContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The contract with every change in Lucene before the next one comes.
-class LuceneIndexOnDiskTest implements VectorIndexContract {
+/// The contract along the graph, however few are selected.
+class LuceneGraphTest implements VectorIndexContract {
   @TempDir private Path folder;
 
   @Override
   public VectorIndex open(String embedder) {
-    return Indexes.withoutTail(folder, DIMENSIONS, embedder);
+    return Indexes.withGraph(folder, DIMENSIONS, embedder);
+  }
+
+  /// Each write waits for the disk.
+  @Override
+  public int randomOperations() {
+    return 200;
   }
 }

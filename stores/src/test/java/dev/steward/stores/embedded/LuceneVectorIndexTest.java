@@ -5,7 +5,7 @@ import dev.steward.testkit.VectorIndexContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class LuceneIndexTest implements VectorIndexContract {
+class LuceneVectorIndexTest implements VectorIndexContract {
   @TempDir private Path folder;
 
   @Override
