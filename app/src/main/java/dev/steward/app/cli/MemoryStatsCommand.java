@@ -46,7 +46,9 @@ final class MemoryStatsCommand extends OnMemory {
 
   private void show(IndexState index) {
     if (index.behind() > 0) {
-      output().line("The index lacks %,d changes; they follow by themselves.".formatted(index.behind()));
+      output()
+          .line(
+              "The index lacks %,d changes; they follow by themselves.".formatted(index.behind()));
     }
     var making = index.making();
     if (!making.embedder().isEmpty()) {

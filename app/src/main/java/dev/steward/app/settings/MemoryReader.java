@@ -43,8 +43,9 @@ final class MemoryReader {
       return new Store.Chroma(ModelReader.address(url, A_CHROMA));
     }
     if (value.word().equals("chroma")) {
-      value.wrong("a Chroma server is a block, with its address: { chroma: { url: %s } }"
-          .formatted(A_CHROMA));
+      value.wrong(
+          "a Chroma server is a block, with its address: { chroma: { url: %s } }"
+              .formatted(A_CHROMA));
       return new Store.Embedded();
     }
     value.choice("embedded", List.of("embedded"));

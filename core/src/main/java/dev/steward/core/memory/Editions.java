@@ -33,7 +33,8 @@ final class Editions implements AutoCloseable {
   /// @param making none or one
   private record Plan(Edition serving, Embedder embedder, List<Edition> making) {}
 
-  Editions(FactStore store, Indexes indexes, KnownEmbedders embedders, Supplier<Attempts> attempts) {
+  Editions(
+      FactStore store, Indexes indexes, KnownEmbedders embedders, Supplier<Attempts> attempts) {
     this.store = store;
     this.indexes = indexes;
     this.embedder = embedders.wanted();

@@ -24,8 +24,8 @@ final class Embedding {
     var vectors = embedder.passages(entries.stream().map(Unembedded::passage).toList());
     store.embed(
         IntStream.range(0, entries.size())
-            .mapToObj(i ->
-                new Embedded(entries.get(i).entry().key(), embedder.id(), vectors.get(i)))
+            .mapToObj(
+                i -> new Embedded(entries.get(i).entry().key(), embedder.id(), vectors.get(i)))
             .toList());
     return true;
   }

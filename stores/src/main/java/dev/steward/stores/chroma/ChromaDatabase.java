@@ -244,10 +244,7 @@ final class ChromaDatabase {
       throw http.malformed("search");
     }
     return new Near(
-        id.asText(),
-        distance,
-        ChromaIds.text(thread),
-        metadata.path(ChromaFields.PLACE).asLong());
+        id.asText(), distance, ChromaIds.text(thread), metadata.path(ChromaFields.PLACE).asLong());
   }
 
   /// How many a search finds at all, which are fewer than there are where vectors are lost.

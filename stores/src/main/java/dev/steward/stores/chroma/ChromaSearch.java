@@ -59,8 +59,7 @@ final class ChromaSearch {
     return bestOfAll(collection, where, looked);
   }
 
-  private List<Hit> bestOfAll(
-      Collection collection, Where where, Map<String, List<Hit>> looked) {
+  private List<Hit> bestOfAll(Collection collection, Where where, Map<String, List<Hit>> looked) {
     return selected(database.all(collection, vector, where), looked).stream()
         .sorted(Comparator.comparingDouble(Hit::score).reversed())
         .limit(limit)

@@ -28,8 +28,7 @@ public final class EmbeddedIndexes implements Indexes {
 
   @Override
   public Opened open(Edition edition) {
-    var index =
-        LuceneIndex.open(folders.of(edition), edition.dimensions(), edition.embedder());
+    var index = LuceneIndex.open(folders.of(edition), edition.dimensions(), edition.embedder());
     return new Opened(index, index);
   }
 }

@@ -124,8 +124,7 @@ class ChromaMemoryTest {
   }
 
   private Memory onFiles() {
-    return memory(
-        facts -> new EmbeddedIndexes(folder.resolve("index"), new JsonCodec()), "first");
+    return memory(facts -> new EmbeddedIndexes(folder.resolve("index"), new JsonCodec()), "first");
   }
 
   private static void remember(Memory memory, String text) {
@@ -250,7 +249,8 @@ class ChromaMemoryTest {
       memory.reindex(progress -> assertThat(progress.done()).isLessThanOrEqualTo(progress.of()));
       memory.settle();
 
-      assertThat(recalled(memory).stream().map(Recollection::entry)).containsExactlyElementsOf(before);
+      assertThat(recalled(memory).stream().map(Recollection::entry))
+          .containsExactlyElementsOf(before);
       assertThat(isFoundByMeaning(memory)).isTrue();
     }
   }

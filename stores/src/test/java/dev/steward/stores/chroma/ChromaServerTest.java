@@ -238,8 +238,7 @@ class ChromaServerTest {
   void nothingThatCanBeReadLeavesTheHouse() throws IOException {
     try (var index = open()) {
       index.apply(
-          List.of(
-              Teas.put(1, "f1", Map.of("customer", "Kowalski", "colour", "ultramarine"))));
+          List.of(Teas.put(1, "f1", Map.of("customer", "Kowalski", "colour", "ultramarine"))));
     }
     chroma.kill();
     try (var files = Files.walk(chroma.data())) {
@@ -253,7 +252,10 @@ class ChromaServerTest {
   private List<Path> segments() throws IOException {
     try (var files = Files.list(chroma.data())) {
       var segments =
-          files.filter(Files::isDirectory).filter(f -> Files.exists(f.resolve("header.bin"))).toList();
+          files
+              .filter(Files::isDirectory)
+              .filter(f -> Files.exists(f.resolve("header.bin")))
+              .toList();
       assertThat(segments).isNotEmpty();
       return segments;
     }
@@ -270,8 +272,7 @@ class ChromaServerTest {
   private static void copy(Path from, Path to) throws IOException {
     try (var files = Files.walk(from)) {
       for (var file : files.toList()) {
-        Files.copy(
-            file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

@@ -151,13 +151,13 @@ class ChromaTrapsTest {
         assertThat(selected(index, new Filter.Eq("metadata.key" + i, (long) i))).contains("f1");
       }
       assertThat(selected(index, new Filter.Eq("metadata.key7", 8L))).containsExactly("f2");
-      assertThat(selected(index, new Filter.Eq("metadata.within.deep", "x")))
-          .containsExactly("f2");
+      assertThat(selected(index, new Filter.Eq("metadata.within.deep", "x"))).containsExactly("f2");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"half a \uD83D pair", "a \u0000 zero", "𝔘𝔫𝔦 🎉", "#41", "=f", "\u202Eright"})
+  @ValueSource(
+      strings = {"half a \uD83D pair", "a \u0000 zero", "𝔘𝔫𝔦 🎉", "#41", "=f", "\u202Eright"})
   void idsThreadsAndUsersMayBeAnyText(String odd) {
     var scope = new Scope("t" + odd, "u" + odd, "");
     var fact = Fact.of(odd, scope, Layer.USER, Fact.Kind.FACT, odd, odd, odd, odd, NOON);
@@ -201,8 +201,7 @@ class ChromaTrapsTest {
     try (var index = open()) {
       for (var vector : List.of(zeros, Vector.of(infinite), Vector.of(1, 2), Vector.NONE)) {
         index.apply(List.of(put(index.check().seq() + 1, fact)));
-        index.apply(
-            List.of(new Change.Put(index.check().seq() + 1, (Entry) fact, "", 0, vector)));
+        index.apply(List.of(new Change.Put(index.check().seq() + 1, (Entry) fact, "", 0, vector)));
         assertThat(found(index, 5)).isEmpty();
       }
     }
@@ -370,7 +369,8 @@ class ChromaTrapsTest {
   void everyRefusalIsAFailureAndHarmsNothing(int status) {
     try (var index = openMeddled()) {
       index.apply(puts(1, 2));
-      for (var what : List.of("POST query", "POST get", "POST upsert", "GET", "PUT", "DELETE", "")) {
+      for (var what :
+          List.of("POST query", "POST get", "POST upsert", "GET", "PUT", "DELETE", "")) {
         meddler.fails(what, status, "{\"error\":\"E\",\"message\":\"no \\u0007 way\"}");
         tolerate(() -> found(index, 5));
         tolerate(() -> index.apply(puts(3, 3)));

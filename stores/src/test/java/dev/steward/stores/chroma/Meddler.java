@@ -52,8 +52,7 @@ final class Meddler implements AutoCloseable {
   Meddler(URI server) {
     this.server = server;
     try {
-      listener =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

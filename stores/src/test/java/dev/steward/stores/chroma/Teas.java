@@ -69,6 +69,9 @@ final class Teas {
   }
 
   static List<String> found(VectorIndex index, int limit) {
-    return index.nearest(ANAS, direction(1), limit).stream().map(Hit::key).map(Entry.Key::id).toList();
+    return index.nearest(ANAS, direction(1), limit).stream()
+        .map(Hit::key)
+        .map(Entry.Key::id)
+        .toList();
   }
 }

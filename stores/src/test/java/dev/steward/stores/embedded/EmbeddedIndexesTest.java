@@ -43,8 +43,7 @@ class EmbeddedIndexesTest implements IndexesContract {
     indexes().keep(List.of(FIRST));
 
     try (var left = Files.list(folder())) {
-      assertThat(left.map(path -> path.getFileName().toString()))
-          .containsExactly("editions.json");
+      assertThat(left.map(path -> path.getFileName().toString())).containsExactly("editions.json");
     }
   }
 

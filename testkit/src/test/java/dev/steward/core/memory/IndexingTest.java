@@ -42,12 +42,15 @@ class IndexingTest {
 
   /// Editions whose vectors lie behind a server.
   private final InMemoryIndexes shelf =
-      new InMemoryIndexes(edition ->
-          new Indexes.Opened(
-              remote.computeIfAbsent(edition.number(), number -> new FailingIndex()),
-              new InMemoryIndex()));
+      new InMemoryIndexes(
+          edition -> new Indexes.Opened(remote(edition.number()), new InMemoryIndex()));
 
   private final List<Indexing> opened = new ArrayList<>();
+
+  /// The vectors of an edition.
+  private FailingIndex remote(long edition) {
+    return remote.computeIfAbsent(edition, number -> new FailingIndex());
+  }
 
   private Indexing open(Indexes indexes, Embedder embedder, Embedder... known) {
     Function<String, Optional<Embedder>> finder =
@@ -283,8 +286,8 @@ class IndexingTest {
     awaitEditions(new Edition(2, "bert", 64));
     assertThat(near(indexing, "budget")).contains("the budget is 500");
     assertThat(told.getLast().done()).isEqualTo(told.getLast().of()).isPositive();
-    assertThat(remote.get(1L).isClosed()).isTrue();
-    assertThat(remote.get(2L).isClosed()).isFalse();
+    assertThat(remote(1).isClosed()).isTrue();
+    assertThat(remote(2).isClosed()).isFalse();
     assertThat(bert.isClosed()).isFalse();
   }
 
@@ -293,7 +296,7 @@ class IndexingTest {
     var indexing = open(shelf, bert);
     add(indexing, "the budget is 500");
     indexing.settle();
-    var next = remote.computeIfAbsent(2L, number -> new FailingIndex());
+    var next = remote(2);
     next.goDown();
     assertThatThrownBy(() -> indexing.anew(progress -> {}))
         .isInstanceOf(Failure.class)
@@ -342,7 +345,7 @@ class IndexingTest {
       adds.get();
     }
     indexing.settle();
-    assertThat(remote.get(6L).check().entries()).isEqualTo(101);
+    assertThat(remote(6).check().entries()).isEqualTo(101);
     assertThat(indexing.state().trouble()).isEmpty();
   }
 }
