@@ -10,7 +10,7 @@ import java.util.function.Function;
 /// Editions of an index that outlive whoever opens them, but not the process.
 public final class InMemoryIndexes implements Indexes {
   private final Function<Edition, Opened> maker;
-  private final Map<Long, Opened> made = new HashMap<>();
+  private final Map<Edition, Opened> made = new HashMap<>();
   private List<Edition> editions = List.of();
 
   public InMemoryIndexes() {
@@ -33,7 +33,7 @@ public final class InMemoryIndexes implements Indexes {
   @Override
   public synchronized void keep(List<Edition> editions) {
     this.editions = List.copyOf(editions);
-    made.keySet().retainAll(editions.stream().map(Edition::number).toList());
+    made.keySet().retainAll(editions);
   }
 
   @Override
@@ -41,6 +41,6 @@ public final class InMemoryIndexes implements Indexes {
     if (!editions.contains(edition)) {
       throw new IllegalArgumentException("%s is not kept".formatted(edition));
     }
-    return made.computeIfAbsent(edition.number(), number -> maker.apply(edition));
+    return made.computeIfAbsent(edition, maker);
   }
 }
