@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Changes sorted by where they go. An entry that has no vector, or none that can be compared, is
 /// not to be there.
@@ -99,10 +100,10 @@ final class ChromaBatch {
     for (var change : changes.values()) {
       if (change instanceof Change.Put put && belongsIn(collection, put)) {
         var id = ChromaIds.id(put.key());
-        var metadata = new HashMap<String, Object>();
+        var metadata = new HashMap<String, @Nullable Object>();
         there.getOrDefault(id, Set.of()).forEach(key -> metadata.put(key, null));
         metadata.putAll(fields.of(put));
-        items.add(new Item(id, put.vector().toArray(), metadata));
+        items.add(new Item(id, put.vector(), metadata));
       }
     }
     return items;

@@ -1,6 +1,7 @@
 package dev.steward.stores.chroma;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.steward.core.model.Vector;
 import dev.steward.stores.chroma.ChromaHttp.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// One database of a Chroma server, made when something is first put there. Everything may be done
 /// twice. Each call throws a [Failure] of the kind EXTERNAL if it could not be done.
@@ -29,8 +31,10 @@ final class ChromaDatabase {
   /// What is kept of one entry.
   ///
   /// @param metadata null takes a key away: the server keeps what it isn't told of
-  record Item(String id, float[] vector, Map<String, Object> metadata) {}
+  record Item(String id, Vector vector, Map<String, @Nullable Object> metadata) {}
 
+  /// An entry that was found.
+  ///
   /// @param distance 1 less the cosine
   record Near(String id, double distance, String thread, long place) {}
 
@@ -169,7 +173,7 @@ final class ChromaDatabase {
   private void putSome(Collection collection, List<Item> items) {
     var body = new LinkedHashMap<String, Object>();
     body.put("ids", items.stream().map(Item::id).toList());
-    body.put("embeddings", items.stream().map(Item::vector).toList());
+    body.put("embeddings", items.stream().map(item -> item.vector().toArray()).toList());
     body.put("metadatas", items.stream().map(Item::metadata).toList());
     var reply = http.post(path(collection, "upsert"), body);
     // Whatever stands before the server may take less at once than we send.

@@ -9,6 +9,8 @@ sealed interface Where {
 
   record Nothing() implements Where {}
 
+  /// A key is compared with a value.
+  ///
   /// @param operator such as `$eq`; `$ne` and `$nin` are met by what lacks the key, too
   record Is(String key, String operator, Object value) implements Where {}
 

@@ -317,7 +317,7 @@ class ChromaTrapsTest {
   @Test
   void whatIsTooMuchAtOnceForAProxyIsSentInParts() {
     meddler.does((request, answer) -> {
-      if (request.body().length > 20_000) {
+      if (request.bytes() > 20_000) {
         answer.say(413, "<html>too large</html>");
       } else {
         answer.pass();

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,8 +34,10 @@ final class Meddler implements AutoCloseable {
     void on(Asked request, Answer answer) throws IOException, InterruptedException;
   }
 
+  /// A request.
+  ///
   /// @param what its method and the last part of its path, such as `POST upsert`
-  record Asked(String what, byte[] body) {}
+  record Asked(String what, int bytes) {}
 
   interface Answer {
     /// What the server answers.
@@ -95,7 +98,7 @@ final class Meddler implements AutoCloseable {
       var what = exchange.getRequestMethod() + " " + path.substring(path.lastIndexOf('/') + 1);
       var body = exchange.getRequestBody().readAllBytes();
       seen.add(what);
-      trick.on(new Asked(what, body), new Given(exchange, body));
+      trick.on(new Asked(what, body.length), new Given(exchange, body));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -110,7 +113,7 @@ final class Meddler implements AutoCloseable {
       this.body = body;
     }
 
-    private java.net.http.HttpResponse<byte[]> asked() throws IOException, InterruptedException {
+    private HttpResponse<byte[]> asked() throws IOException, InterruptedException {
       return client.send(
           HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()))
               .header("Content-Type", "application/json")
