@@ -13,6 +13,7 @@ import dev.steward.core.cost.Money;
 import dev.steward.core.local.LocalWorker;
 import dev.steward.core.local.Understanding;
 import dev.steward.core.memory.Extractor;
+import dev.steward.core.memory.KnownEmbedders;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.RuleExtractor;
 import dev.steward.core.memory.Writing;
@@ -37,7 +38,6 @@ import dev.steward.policies.secrets.RuleSecretFinder;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.TimeOrderedIds;
 import dev.steward.stores.embedded.EmbeddedStores;
-import dev.steward.stores.embedded.LuceneIndex;
 import dev.steward.tools.calendar.Calendar;
 import dev.steward.tools.calendar.CalendarTools;
 import dev.steward.tools.calendar.WorkingHours;
@@ -51,6 +51,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -171,16 +172,15 @@ public record Assembly(
     var embedder = new CachingEmbedder(loaded, Math.max(1, CACHED_NUMBERS / loaded.dimensions()));
     var codec = new JsonCodec();
     var stores = opened.add(EmbeddedStores.open(folder, codec, clock));
-    var index = LuceneIndex.open(folder.resolve("index"), embedder.dimensions(), embedder.id());
+    var facts = stores.facts();
     var secrets = new Secrets(List.of(new RuleSecretFinder()));
     var callable = ConfiguredModels.of(settings, environment, models, clock);
     var memory =
         opened.add(
             new Memory(
-                stores.facts(),
-                index,
-                index,
-                embedder,
+                facts,
+                ConfiguredIndexes.of(settings.memory().store(), folder, facts, codec, ids),
+                new KnownEmbedders(embedder, this::former),
                 secrets,
                 clock,
                 ids,
@@ -234,6 +234,13 @@ public record Assembly(
             clock,
             server -> stores.lock().publish(server.toString()),
             opened::close));
+  }
+
+  /// An embedder that was used before, so that its vectors serve until there are others.
+  private Optional<Embedder> former(String id) {
+    return ConfiguredEmbedder.shipped(id)
+        .map(chosen -> embedders.of(chosen, environment, clock))
+        .filter(embedder -> embedder.id().equals(id));
   }
 
   private static List<Tool> tools(EmbeddedStores stores, Memory memory, Calendar calendar) {

@@ -11,10 +11,13 @@ import dev.steward.models.chat.ApiKey;
 import dev.steward.models.chat.ModelOptions;
 import dev.steward.models.chat.Provider;
 import dev.steward.models.onnx.OnnxEmbedder;
+import dev.steward.models.onnx.OnnxModel;
 import dev.steward.models.openai.EmbeddingOptions;
 import dev.steward.models.openai.OpenAiEmbedder;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /// The embedder of `steward.yaml`.
 final class ConfiguredEmbedder {
@@ -32,6 +35,15 @@ final class ConfiguredEmbedder {
       case Remote remote ->
           new OpenAiEmbedder(options(remote, key(remote, environment)), clock, Pause.SLEEPING);
     };
+  }
+
+  /// The settings of the embedder of that id, if it is one that ships: others can't be told from
+  /// their id.
+  static Optional<MemorySettings.Embedder> shipped(String id) {
+    return Arrays.stream(OnnxModel.values())
+        .filter(model -> model.id().equals(id))
+        .findFirst()
+        .map(InProcess::new);
   }
 
   /// What [Embedder#id] of the embedder says, without its being made.

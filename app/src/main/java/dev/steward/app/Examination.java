@@ -8,13 +8,16 @@ import dev.steward.app.settings.MemorySettings.Embedder.Remote;
 import dev.steward.app.settings.Settings;
 import dev.steward.core.Failure;
 import dev.steward.core.Principal;
+import dev.steward.core.memory.EntryIndex;
 import dev.steward.core.memory.Extraction;
+import dev.steward.core.run.Codec;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.embedded.EmbeddedStores;
 import dev.steward.stores.embedded.FolderLock;
-import dev.steward.stores.embedded.LuceneIndex;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +26,7 @@ import java.util.function.Consumer;
 /// reached.
 final class Examination implements Doctor {
   private final Assembly assembly;
+  private final Codec codec = new JsonCodec();
 
   Examination(Assembly assembly) {
     this.assembly = assembly;
@@ -43,7 +47,7 @@ final class Examination implements Doctor {
               "stop it to have them examined"));
       findings.accept(served(data, settings));
     } else {
-      stores(data, settings.memory().embedder(), findings);
+      stores(data, settings, findings);
     }
     embedder(settings.memory().embedder()).ifPresent(findings);
     settings.models().stream()
@@ -51,8 +55,8 @@ final class Examination implements Doctor {
         .forEach(model -> findings.accept(reachable("model " + model.name(), model.baseUrl())));
   }
 
-  private void stores(Path data, MemorySettings.Embedder embedder, Consumer<Check> findings) {
-    try (var stores = EmbeddedStores.open(data, new JsonCodec(), assembly.clock())) {
+  private void stores(Path data, Settings settings, Consumer<Check> findings) {
+    try (var stores = EmbeddedStores.open(data, codec, assembly.clock())) {
       var rows = stores.integrity();
       findings.accept(
           rows.sound()
@@ -61,10 +65,10 @@ final class Examination implements Doctor {
                   "rows",
                   String.join("; ", rows.problems()),
                   "stop everything, copy the folder away, and put a backup in its place"));
-      findings.accept(index(data, embedder, stores));
+      index(data, settings, stores, findings);
       findings.accept(
           memory(
-              stores.facts().countUnembedded(ConfiguredEmbedder.id(embedder)),
+              stores.facts().countUnembedded(ConfiguredEmbedder.id(settings.memory().embedder())),
               stores.facts().countExtractions(Steward.TENANT)));
     } catch (Failure failure) {
       findings.accept(Check.problem("rows", failure.text(), "do what it says, and look again"));
@@ -101,24 +105,38 @@ final class Examination implements Doctor {
         : Check.ok("memory", found);
   }
 
-  private static Check index(Path data, MemorySettings.Embedder embedder, EmbeddedStores stores) {
-    try (var index =
-        LuceneIndex.open(
-            data.resolve("index"),
-            ConfiguredEmbedder.dimensions(embedder),
-            ConfiguredEmbedder.id(embedder))) {
-      var health = index.check();
-      var last = stores.facts().lastChange();
-      var found =
-          "%,d entries, at change %,d of %,d; %s"
-              .formatted(health.entries(), health.seq(), last, health.detail());
-      if (!health.sound()) {
-        return Check.note("index", found, "nothing: it is rebuilt from the rows at the next start");
-      }
-      return health.seq() < last
-          ? Check.note("index", found, "nothing: it catches up with the rows at the next start")
-          : Check.ok("index", found);
+  private void index(
+      Path data, Settings settings, EmbeddedStores stores, Consumer<Check> findings) {
+    var rows = stores.facts();
+    var indexes =
+        ConfiguredIndexes.of(settings.memory().store(), data, rows, codec, assembly.ids());
+    if (indexes.editions().isEmpty()) {
+      findings.accept(
+          Check.note("index", "there is none yet", "nothing: it is made at the next start"));
+      return;
     }
+    var opened = indexes.open(indexes.editions().getFirst());
+    var last = rows.lastChange();
+    var all = new LinkedHashSet<EntryIndex>(List.of(opened.vectors(), opened.words()));
+    for (var index : all) {
+      try (index) {
+        var name = all.size() == 1 ? "index" : index == opened.words() ? "words" : "vectors";
+        findings.accept(index(name, index.check(), last));
+      }
+    }
+  }
+
+  private static Check index(String name, EntryIndex.Health health, long last) {
+    var found =
+        "%,d entries, at change %,d of %,d; %s"
+            .formatted(health.entries(), health.seq(), last, health.detail());
+    if (!health.sound()) {
+      return Check.note(
+          name, found, "nothing is lost; if it is so after the next start: steward memory reindex");
+    }
+    return health.seq() < last
+        ? Check.note(name, found, "nothing: it catches up with the rows at the next start")
+        : Check.ok(name, found);
   }
 
   /// Nothing is to be said of one that ships.

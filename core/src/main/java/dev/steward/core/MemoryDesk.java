@@ -87,10 +87,11 @@ public interface MemoryDesk {
 
   Statistics statistics(Principal principal);
 
-  /// Builds the index anew from the rows, with the embedder of the settings; returns when it
-  /// serves.
+  /// Builds the index anew from the rows, with the embedder of the settings, while the old one
+  /// serves; returns when the new one serves. What a crash ended goes on at the next start.
   ///
-  /// @param progress how many entries of how many are done
+  /// @param progress how many changes of entries of how many the new one has
+  /// @throws Failure what went wrong; it is tried again in the background
   void reindex(Principal principal, Consumer<Progress> progress);
 
   record Progress(long done, long of) {}

@@ -7,6 +7,7 @@ import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.Erasure;
 import dev.steward.core.memory.Extraction;
 import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.IndexState;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Recollection;
 import dev.steward.core.memory.Revision;
@@ -197,6 +198,21 @@ public final class MemoryJson {
         .put("extractions", counts(statistics.extractions()))
         .put("unembedded", statistics.unembedded())
         .put("embedder", statistics.embedder())
+        .put("index", of(statistics.index()))
+        .fields();
+  }
+
+  private static Map<String, Object> of(IndexState index) {
+    return new Shape()
+        .put("behind", index.behind())
+        .put("trouble", index.trouble())
+        .put(
+            "making",
+            new Shape()
+                .put("embedder", index.making().embedder())
+                .put("done", index.making().done())
+                .put("of", index.making().of())
+                .fields())
         .fields();
   }
 

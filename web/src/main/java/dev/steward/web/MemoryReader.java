@@ -8,6 +8,7 @@ import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.Erasure;
 import dev.steward.core.memory.Extraction;
 import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.IndexState;
 import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Message;
@@ -195,7 +196,17 @@ record MemoryReader(String tenant) {
         counts(fields.object("standings"), Fact.Standing.class),
         counts(fields.object("extractions"), Extraction.State.class),
         count(fields, "unembedded"),
-        fields.string("embedder"));
+        index(fields.string("embedder"), fields.object("index")));
+  }
+
+  private static IndexState index(String embedder, Fields fields) {
+    var making = fields.object("making");
+    return new IndexState(
+        embedder,
+        count(fields, "behind"),
+        fields.string("trouble"),
+        new IndexState.Making(
+            making.string("embedder"), count(making, "done"), count(making, "of")));
   }
 
   private static <E extends Enum<E>> Map<E, Long> counts(Fields fields, Class<E> type) {

@@ -1,6 +1,7 @@
 package dev.steward.app.cli;
 
 import dev.steward.core.MemoryDesk;
+import dev.steward.core.memory.IndexState;
 import dev.steward.core.memory.Statistics;
 import dev.steward.web.MemoryJson;
 import java.time.ZoneId;
@@ -40,6 +41,25 @@ final class MemoryStatsCommand extends OnMemory {
     rows.add(row("without a vector yet", statistics.unembedded()));
     output().table(rows);
     output().line(output().style().dim("Embedder: " + statistics.embedder()));
+    show(statistics.index());
+  }
+
+  private void show(IndexState index) {
+    if (index.behind() > 0) {
+      output()
+          .line(
+              "The index lacks %,d changes; they follow by themselves.".formatted(index.behind()));
+    }
+    var making = index.making();
+    if (!making.embedder().isEmpty()) {
+      output()
+          .line(
+              "A new index is being made with %s: %,d of %,d changes."
+                  .formatted(making.embedder(), making.done(), making.of()));
+    }
+    if (!index.trouble().isEmpty()) {
+      output().line(output().style().yellow(index.trouble()));
+    }
   }
 
   private static <E extends Enum<E>> void add(

@@ -1,6 +1,7 @@
 package dev.steward.app.settings;
 
 import dev.steward.app.settings.MemorySettings.Embedder;
+import dev.steward.app.settings.MemorySettings.Store;
 import dev.steward.app.settings.Value.Fields;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.cost.Money;
@@ -28,6 +29,7 @@ final class MemoryReader {
   /// In US dollars.
   private static final BigDecimal SUMMARIES = new BigDecimal("0.50");
 
+  private static final String A_CHROMA = "http://localhost:8000";
   private static final int MOST_CHARS = 100_000;
   private static final int LONGEST_SECONDS = 600;
 
@@ -35,13 +37,32 @@ final class MemoryReader {
 
   /// @param models the names of those that there are
   static MemorySettings memory(Value value, List<String> models) {
-    var fields = value.fields("embedder", "extraction", "summaries_per_day");
+    var fields = value.fields("embedder", "extraction", "summaries_per_day", "store");
     var extraction = fields.at("extraction");
     var known = Stream.concat(models.stream(), Stream.of(Agent.LOCAL)).toList();
     return new MemorySettings(
         embedder(fields.at("embedder")),
         extraction.isPresent() ? extraction.choice(Agent.LOCAL, known) : "",
-        new Money(fields.at("summaries_per_day").decimal(SUMMARIES)));
+        new Money(fields.at("summaries_per_day").decimal(SUMMARIES)),
+        store(fields.at("store")));
+  }
+
+  private static Store store(Value value) {
+    if (value.isMap()) {
+      var url = value.fields("chroma").at("chroma").fields("url").at("url");
+      if (!url.isPresent()) {
+        url.wrong("this is missing; expected the address of the server, such as " + A_CHROMA);
+      }
+      return new Store.Chroma(ModelReader.address(url, A_CHROMA));
+    }
+    if (value.word().equals("chroma")) {
+      value.wrong(
+          "a Chroma server is a block, with its address: { chroma: { url: %s } }"
+              .formatted(A_CHROMA));
+      return new Store.Embedded();
+    }
+    value.choice("embedded", List.of("embedded"));
+    return new Store.Embedded();
   }
 
   private static Embedder embedder(Value value) {

@@ -11,7 +11,16 @@ import java.time.Duration;
 /// @param extraction the model that finds facts in what is said, or `local` for rules alone; empty:
 ///   the classifier's
 /// @param summaries what summaries of sessions that have ended may cost in a day
-public record MemorySettings(Embedder embedder, String extraction, Money summaries) {
+public record MemorySettings(Embedder embedder, String extraction, Money summaries, Store store) {
+
+  /// Where the vectors are; rows and words are always in the data folder.
+  public sealed interface Store {
+    /// In the data folder too.
+    record Embedded() implements Store {}
+
+    /// In a Chroma server.
+    record Chroma(URI url) implements Store {}
+  }
 
   /// What turns texts into vectors.
   public sealed interface Embedder {

@@ -77,6 +77,13 @@ final class ModelReader {
         fallback, "an address such as https://api.example.com/v1", ModelReader::address);
   }
 
+  /// The address of a server on the web or in the house, without a name, a password or a query.
+  ///
+  /// @param example what such an address looks like
+  static URI address(Value value, String example) {
+    return value.as(URI.create(example), "an address such as " + example, ModelReader::address);
+  }
+
   private static Optional<URI> address(String text) {
     try {
       var address = new URI(text);

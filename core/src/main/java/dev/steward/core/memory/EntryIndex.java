@@ -14,7 +14,9 @@ public interface EntryIndex extends AutoCloseable {
   void apply(List<ChangeFeed.Change> changes);
 
   /// The last change that would still be there after a crash: after opening, everything later must
-  /// be applied again.
+  /// be applied again. Asked after opening and after every failure.
+  ///
+  /// @throws dev.steward.core.Failure EXTERNAL if a server is needed and can't be reached
   long durableSeq();
 
   /// An entry that was found.
@@ -23,7 +25,8 @@ public interface EntryIndex extends AutoCloseable {
   /// @param place where in its thread it stands, counted from 1; 0 if it is in none
   record Hit(Entry.Key key, double score, String thread, long place, Instant at, Traits traits) {}
 
-  /// How many entries it holds, and whether what lies on disk is sound.
+  /// How many entries it holds, and whether what lies on disk is sound. Of a server that can't be
+  /// reached it says so.
   Health check();
 
   record Health(boolean sound, long entries, long seq, String detail) {}
@@ -33,6 +36,8 @@ public interface EntryIndex extends AutoCloseable {
   default void purge() {}
 
   /// Deletes everything it holds, on disk too; `durableSeq` is 0 afterwards.
+  ///
+  /// @throws dev.steward.core.Failure EXTERNAL if a server is needed and can't be reached
   void clear();
 
   @Override

@@ -21,7 +21,7 @@ final class Forgetting {
   private static final int MOST_COPIES = 500;
 
   private final FactStore store;
-  private final WordIndex words;
+  private final ByWords words;
   private final Owners owners;
   private final Ladders ladders;
   private final Moments moments;
@@ -30,7 +30,7 @@ final class Forgetting {
 
   Forgetting(
       FactStore store,
-      WordIndex words,
+      ByWords words,
       Owners owners,
       Ladders ladders,
       Moments moments,

@@ -2,211 +2,172 @@ package dev.steward.core.memory;
 
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk.Progress;
-import dev.steward.core.memory.ChangeFeed.Embedded;
+import dev.steward.core.memory.EntryIndex.Hit;
 import dev.steward.core.model.Embedder;
-import java.util.HashMap;
+import dev.steward.core.model.Vector;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the indexes level with the rows, and gives entries their vectors on a thread of its own.
-final class Indexing implements AutoCloseable {
+/// Keeps the index level with the rows, and gives entries their vectors on a thread of its own. The
+/// words of what was written can be found when [#catchUp] returns.
+///
+/// An index that fails is left alone for a while and then filled from the rows. Writing never fails
+/// because of it, and what can't be found by meaning is found by words.
+final class Indexing implements ByMeaning, ByWords, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
-  private static final int CHANGES_AT_ONCE = 500;
-  private static final int EMBEDDED_AT_ONCE = 32;
-  private static final long PAUSE_AFTER_FAILURE = TimeUnit.SECONDS.toNanos(5);
+  private static final Duration TO_END = Duration.ofSeconds(5);
+  private static final Duration A_DAY = Duration.ofDays(1);
 
   private final FactStore store;
-  private final List<EntryIndex> indexes;
-  private final Embedder embedder;
-  private final Thread thread;
+  private final Editions editions;
+  private final Embedding embedding;
+  private final Attempts attempts;
+  private final Rounds rounds = new Rounds("memory index", this::round, this::rest);
+  private final Making making;
+  private final AtomicBoolean purgeAsked = new AtomicBoolean();
 
-  private final ReentrantLock applying = new ReentrantLock();
-  private final Map<EntryIndex, Long> applied = new HashMap<>();
+  /// How long what failed is left alone.
+  record Options(Duration firstRest, Duration longestRest) {
+    static final Options DEFAULTS = new Options(Duration.ofMillis(500), Duration.ofSeconds(30));
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private boolean pending = true;
-  private boolean idle;
-  private boolean closed;
+    Attempts attempts() {
+      return new Attempts(firstRest, longestRest);
+    }
+  }
 
-  Indexing(FactStore store, List<EntryIndex> indexes, Embedder embedder) {
+  /// Opens the indexes; their words have caught up with the rows when it returns.
+  Indexing(FactStore store, Indexes indexes, KnownEmbedders embedders, Options options) {
     this.store = store;
-    this.indexes = indexes;
-    this.embedder = embedder;
-    for (var index : indexes) {
-      if (index.durableSeq() > store.lastChange()) {
-        // The rows are older than the index: somebody put a backup in their place.
-        index.clear();
-      }
-      applied.put(index, index.durableSeq());
-    }
-    applyChanges();
-    this.thread = Thread.ofVirtual().name("embedding").start(this::embedForever);
+    this.embedding = new Embedding(store);
+    this.attempts = options.attempts();
+    this.editions = new Editions(store, indexes, embedders, options::attempts);
+    this.making = new Making(store, editions, options.attempts(), rounds::ask);
+    editions.followWords();
+    rounds.start();
+    making.rounds().start();
   }
 
-  /// Returns when the index has everything that was written before the call.
+  /// Returns when what was written before the call is found by its words.
   void catchUp() {
-    applyChanges();
-    lock.lock();
-    try {
-      pending = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    editions.followWords();
+    rounds.ask();
   }
 
-  /// Whoever comes second finds the first one's work done and only looks.
-  private void applyChanges() {
-    var target = store.lastChange();
-    applying.lock();
-    try {
-      for (var index : indexes) {
-        applyChanges(index, target);
-      }
-    } finally {
-      applying.unlock();
-    }
+  /// What a search looks at; to be closed.
+  Reading read() {
+    return new Reading(editions.read(), rounds::ask);
   }
 
-  /// Empties the indexes and fills them from the rows; searches find less meanwhile.
-  void rebuild(Consumer<Progress> progress) {
-    settle();
-    var target = store.lastChange();
-    applying.lock();
-    try {
-      for (var index : indexes) {
-        index.clear();
-        applied.put(index, 0L);
-        while (applied.getOrDefault(index, target) < target) {
-          var before = applied.getOrDefault(index, target);
-          applyChanges(index, before + 1); // As many as are applied at once.
-          progress.accept(new Progress(applied.getOrDefault(index, target), target));
-          if (applied.getOrDefault(index, target).equals(before)) {
-            break; // The last changes were undone meanwhile.
-          }
-        }
-      }
-      progress.accept(new Progress(target, target));
-    } finally {
-      applying.unlock();
-    }
+  /// The embedder of the edition that serves.
+  Embedder embedder() {
+    return new ServingEmbedder(() -> editions.serving().embedder());
   }
 
-  private void applyChanges(EntryIndex index, long target) {
-    for (var seq = applied.getOrDefault(index, 0L); seq < target; ) {
-      var changes = store.changes(seq, embedder.id(), CHANGES_AT_ONCE);
-      if (changes.isEmpty()) {
-        return;
-      }
-      index.apply(changes);
-      seq = changes.getLast().seq();
-      applied.put(index, seq);
-    }
-  }
-
-  private void embedForever() {
-    while (awaitWork()) {
-      try {
-        embedPending();
-      } catch (RuntimeException e) {
-        LOG.warn("Facts could not be embedded; they are found by words, and it is tried again", e);
-        pauseAfterFailure();
-      }
-    }
-  }
-
-  private void embedPending() {
-    for (var entries = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE);
-        !entries.isEmpty();
-        entries = store.unembedded(embedder.id(), EMBEDDED_AT_ONCE)) {
-      var vectors =
-          entries.stream()
-              .map(one ->
-                  new Embedded(one.entry().key(), embedder.id(), embedder.passage(one.passage())))
-              .toList();
-      store.embed(vectors);
-      applyChanges();
-      if (isClosed()) {
-        return;
-      }
-    }
-  }
-
-  private boolean awaitWork() {
-    lock.lock();
-    try {
-      while (!pending && !closed) {
-        idle = true;
-        changed.signalAll();
-        changed.await();
-      }
-      idle = false;
-      pending = false;
-      return !closed;
-    } catch (InterruptedException e) {
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void pauseAfterFailure() {
-    lock.lock();
-    try {
-      pending = true;
-      for (var left = PAUSE_AFTER_FAILURE; left > 0 && !closed; ) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void settle() {
-    lock.lock();
-    try {
-      while (!closed && (pending || !idle)) {
-        changed.await();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failure.internal("Waiting for memories to be embedded was interrupted", e);
-    } finally {
-      lock.unlock();
+  @Override
+  public List<Hit> nearest(Selection selection, Vector vector, int limit) {
+    try (var reading = read()) {
+      return reading.nearest(selection, vector, limit);
     }
   }
 
   @Override
-  public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+  public List<Hit> matching(Selection selection, String text, int limit) {
+    try (var reading = read()) {
+      return reading.matching(selection, text, limit);
     }
+  }
+
+  /// Has what is gone taken out of the files of the index too, in the background.
+  void purge() {
+    purgeAsked.set(true);
+    rounds.ask();
+  }
+
+  IndexState state() {
+    var serving = editions.serving();
+    var trouble =
+        Stream.of(serving.trouble(), attempts.trouble(), making.trouble())
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElse("");
+    return new IndexState(
+        serving.embedder().id(),
+        Math.max(0, store.lastChange() - serving.applied()),
+        trouble,
+        making.state());
+  }
+
+  /// Makes a new edition from the rows and returns when it serves.
+  ///
+  /// @throws Failure what went wrong; it goes on in the background
+  void anew(Consumer<Progress> progress) {
+    making.anew(progress);
+  }
+
+  /// Returns when everything that was written before the call has its vector and is found by it, or
+  /// when that failed and is tried again later.
+  void settle() {
     try {
-      thread.join();
+      rounds.awaitAnswer(A_DAY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw Failure.internal("Waiting for memories to be embedded was interrupted", e);
+    }
+  }
+
+  private void round() {
+    var serving = editions.read();
+    try {
+      serving.follow();
+      if (purgeAsked.getAndSet(false)) {
+        serving.purge();
+      }
+      if (attempts.rest() == 0) {
+        embed(serving);
+      }
+    } finally {
+      serving.endReading();
+    }
+  }
+
+  private void embed(OpenEdition serving) {
+    try {
+      while (!rounds.isEnding() && embedding.embedSome(serving.embedder())) {
+        serving.follow();
+      }
+      attempts.succeeded();
+    } catch (RuntimeException e) {
+      if (attempts.failed(e)) {
+        LOG.warn("Memories can't be embedded now; they are found by words, it is tried again", e);
+      }
+    }
+  }
+
+  private long rest() {
+    var serving = editions.serving();
+    return Math.min(
+        attempts.trouble().isEmpty() ? Rounds.FOREVER : attempts.rest(),
+        serving.trouble().isEmpty() ? Rounds.FOREVER : serving.rest());
+  }
+
+  @Override
+  public void close() {
+    rounds.end();
+    making.rounds().end();
+    try {
+      rounds.join(TO_END);
+      making.rounds().join(TO_END);
+      editions.close();
+      rounds.join(A_DAY);
+      making.rounds().join(A_DAY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      editions.close();
     }
   }
 }

@@ -28,15 +28,12 @@ import java.util.stream.Collectors;
 /// embedded, which happens in the background, as does the extraction of facts.
 public final class Memory implements AutoCloseable {
   private final FactStore store;
-  private final VectorIndex vectors;
-  private final WordIndex words;
-  private final Embedder embedder;
   private final Clock clock;
   private final Supplier<String> ids;
   private final Masking masking;
   private final Indexing indexing;
   private final OpenSessions sessions;
-  private final Recaller recaller;
+  private final Options options;
   private final Owners owners = new Owners();
   private final Ladders ladders;
   private final Recorder recorder;
@@ -87,8 +84,8 @@ public final class Memory implements AutoCloseable {
         Writing.byRules(clock.getZone()));
   }
 
-  /// A memory over these rows and these indexes, which may be one; they first catch up with the
-  /// rows, and what waits to be extracted is begun.
+  /// A memory over these rows and these indexes, which may be one; their words first catch up with
+  /// the rows, and what waits to be extracted is begun.
   public Memory(
       FactStore store,
       VectorIndex vectors,
@@ -99,14 +96,34 @@ public final class Memory implements AutoCloseable {
       Supplier<String> ids,
       Options options,
       Writing writing) {
+    this(
+        store,
+        Indexes.only(vectors, words),
+        KnownEmbedders.only(embedder),
+        secrets,
+        clock,
+        ids,
+        options,
+        writing);
+  }
+
+  /// A memory over these rows and the edition of the index that serves; its words first catch up
+  /// with the rows, and what waits to be extracted is begun.
+  public Memory(
+      FactStore store,
+      Indexes indexes,
+      KnownEmbedders embedders,
+      Secrets secrets,
+      Clock clock,
+      Supplier<String> ids,
+      Options options,
+      Writing writing) {
     this.store = store;
-    this.vectors = vectors;
-    this.words = words;
-    this.embedder = embedder;
     this.clock = clock;
     this.ids = ids;
+    this.options = options;
     this.masking = new Masking(secrets);
-    this.indexing = new Indexing(store, indexes(), embedder);
+    this.indexing = new Indexing(store, indexes, embedders, Indexing.Options.DEFAULTS);
     this.sessions =
         new OpenSessions(
             store,
@@ -114,28 +131,23 @@ public final class Memory implements AutoCloseable {
             ids,
             options.session(),
             new Summaries(store, clock, !writing.summariser().equals(Extractor.NONE)));
-    this.recaller =
-        new Recaller(store, vectors, words, embedder, options.weights(), options.minScore());
     var moments = new Moments(clock);
-    var neighbours = new Neighbours(store, vectors, words);
+    var neighbours = new Neighbours(store, indexing, indexing);
     this.ladders = new Ladders(store, neighbours, moments, indexing::catchUp);
     this.recorder = new Recorder(store, owners, masking, ladders, sessions, clock, ids);
-    var harvest = new Harvest(store, owners, masking, ladders, neighbours, embedder, clock);
+    var harvest =
+        new Harvest(store, owners, masking, ladders, neighbours, indexing.embedder(), clock);
     this.queue =
         new ExtractionQueue(
             store, writing.extractor(), writing.summariser(), harvest, clock, writing.limits());
     this.revising =
         new Revising(store, owners, masking, ladders, neighbours, moments, ids, writing.limits());
     this.forgetting =
-        new Forgetting(store, words, owners, ladders, moments, writing.runs(), recaller::recall);
+        new Forgetting(store, indexing, owners, ladders, moments, writing.runs(), this::found);
     this.archive = new Archive(store, masking, ladders);
     this.consolidation =
         new Consolidation(store, owners, ladders, neighbours, moments, writing.limits());
     this.auditor = new Auditor(store, neighbours, masking, writing.limits());
-  }
-
-  private List<EntryIndex> indexes() {
-    return vectors.equals(words) ? List.of(vectors) : List.of(vectors, words);
   }
 
   /// Keeps messages. When it returns, they are durable and can be found; facts follow.
@@ -200,7 +212,15 @@ public final class Memory implements AutoCloseable {
 
   /// What is selected and known about the text of `search`, best first.
   public List<Recollection> search(Search search) {
-    return recaller.recall(search).stream().map(masking::recollection).toList();
+    return found(search).stream().map(masking::recollection).toList();
+  }
+
+  private List<Recollection> found(Search search) {
+    try (var index = indexing.read()) {
+      return new Recaller(
+              store, index, index, index.embedder(), options.weights(), options.minScore())
+          .recall(search);
+    }
   }
 
   /// The facts that `scope` may know about `query`, best first.
@@ -213,7 +233,7 @@ public final class Memory implements AutoCloseable {
   /// The session's latest facts, newest first, unscored: what the talk was just about.
   public List<Recollection> latest(Scope scope, int limit) {
     return facts(scope, Layer.SESSION, "", limit).stream()
-        .map(fact -> Recollection.unscored(fact, masking.text(recaller.quote(fact))))
+        .map(fact -> Recollection.unscored(fact, masking.text(Recaller.quote(store, fact))))
         .toList();
   }
 
@@ -280,7 +300,10 @@ public final class Memory implements AutoCloseable {
   /// Forgets for good, or says what would be forgotten.
   public Erasure forget(String tenant, Target target, boolean dryRun, String by) {
     var erasure = forgetting.forget(tenant, target, dryRun, by);
-    queue.wake();
+    if (!dryRun) {
+      queue.wake();
+      indexing.purge();
+    }
     return new Erasure(
         erasure.dryRun(),
         erasure.facts().stream().map(masking::entry).toList(),
@@ -307,6 +330,7 @@ public final class Memory implements AutoCloseable {
             .collect(Collectors.toUnmodifiableSet());
     if (!own.isEmpty()) {
       forgetting.forget(scope.tenant(), new Target.Ids(own), false, scope.user());
+      indexing.purge();
     }
     return own;
   }
@@ -364,18 +388,14 @@ public final class Memory implements AutoCloseable {
     for (var standing : Fact.Standing.values()) {
       standings.put(standing, store.count(all.withStandings(standing)));
     }
+    var index = indexing.state();
     return new Statistics(
         store.countMessages(tenant),
         layers,
         standings,
         store.countExtractions(tenant),
-        store.countUnembedded(embedder.id()),
-        embedder.id());
-  }
-
-  /// Builds the index anew from the rows; returns when it serves.
-  public void reindex(Consumer<Progress> progress) {
-    indexing.rebuild(progress);
+        store.countUnembedded(index.embedder()),
+        index);
   }
 
   /// Everything that is selected, in an order in which it can be taken over again: messages, then
@@ -420,17 +440,30 @@ public final class Memory implements AutoCloseable {
     return store.messages(scope, limit).reversed().stream().map(masking::message).toList();
   }
 
-  /// Blocks until what is due is extracted and everything written so far has its vector; for
-  /// measurements and before a stop.
+  /// Blocks until what is due is extracted and everything written so far has its vector and is
+  /// found by it, or until that failed and is to be tried again; for measurements and before a
+  /// stop.
   public void settle() {
     queue.settle();
     indexing.settle();
+  }
+
+  /// How the index stands to the rows.
+  public IndexState index() {
+    return indexing.state();
+  }
+
+  /// Makes the index anew from the rows, beside the one that serves meanwhile; returns when the new
+  /// one serves. What was begun goes on when memory is opened again.
+  ///
+  /// @throws Failure what went wrong; it goes on in the background
+  public void reindex(Consumer<Progress> progress) {
+    indexing.anew(progress);
   }
 
   @Override
   public void close() {
     queue.close();
     indexing.close();
-    indexes().forEach(EntryIndex::close);
   }
 }

@@ -21,10 +21,10 @@ final class Neighbours {
   private static final int BY_SUBJECT = 50;
 
   private final FactStore store;
-  private final VectorIndex vectors;
-  private final WordIndex words;
+  private final ByMeaning vectors;
+  private final ByWords words;
 
-  Neighbours(FactStore store, VectorIndex vectors, WordIndex words) {
+  Neighbours(FactStore store, ByMeaning vectors, ByWords words) {
     this.store = store;
     this.vectors = vectors;
     this.words = words;

@@ -8,11 +8,16 @@ import java.util.Map;
 /// @param standings facts by standing
 /// @param extractions by state
 /// @param unembedded entries that are found by words only, until their vectors are there
-/// @param embedder whose vectors are searched by
+/// @param index how the index stands to the rows, and whose vectors it holds
 public record Statistics(
     long messages,
     Map<Layer, Long> facts,
     Map<Fact.Standing, Long> standings,
     Map<Extraction.State, Long> extractions,
     long unembedded,
-    String embedder) {}
+    IndexState index) {
+  /// Whose vectors are searched by.
+  public String embedder() {
+    return index.embedder();
+  }
+}

@@ -1,13 +1,4 @@
 package dev.steward.core.memory;
 
-import dev.steward.core.model.Vector;
-import java.util.List;
-
-/// Finds entries by meaning.
-public interface VectorIndex extends EntryIndex {
-  /// The selected entries nearest to `vector`, nearest first, scored with the cosine. An entry
-  /// without a vector is not found.
-  ///
-  /// @param vector a unit vector of this index's embedder
-  List<Hit> nearest(Selection selection, Vector vector, int limit);
-}
+/// An index that finds entries by meaning.
+public interface VectorIndex extends EntryIndex, ByMeaning {}

@@ -26,11 +26,10 @@ class ForgettingTest {
   private final List<Set<String>> searchedRuns = new ArrayList<>();
   private final List<Set<String>> erasedRuns = new ArrayList<>();
   private final Desk desk =
-      new Desk(
-          (tenant, texts, dryRun) -> {
-            (dryRun ? searchedRuns : erasedRuns).add(texts);
-            return 3;
-          });
+      new Desk((tenant, texts, dryRun) -> {
+        (dryRun ? searchedRuns : erasedRuns).add(texts);
+        return 3;
+      });
 
   @AfterEach
   void close() {
@@ -267,7 +266,9 @@ class ForgettingTest {
 
   private List<String> found(String text) {
     var now = desk.clock.instant();
-    return desk.memory.search(new Search(Selection.recallable(Desk.ANA, now), text, 10, 0, now))
+    return desk
+        .memory
+        .search(new Search(Selection.recallable(Desk.ANA, now), text, 10, 0, now))
         .stream()
         .map(found -> found.entry().text())
         .toList();

@@ -47,7 +47,8 @@ class ModelExtractionTest {
                 {"text": "Ana sends Bob the contract by 8 May 2026.", "kind": "commitment", \
                 "subject": "Contract", "predicate": "", "said_by": "Ana", \
                 "valid_from": "2026-05-04", "valid_to": "2026-05-09", "messages": [1], \
-                "quote": "I'll send Bob the contract by Friday", "repeats": [], "replaces": []}""")));
+                "quote": "I'll send Bob the contract by Friday", "repeats": [], "replaces": []}\
+                """)));
 
     var added = desk.says("Hi! I'll send Bob the contract by Friday, promised.");
 
@@ -283,8 +284,7 @@ class ModelExtractionTest {
   @Test
   void aKindThatOnlyAPersonMayDecideBecomesAFactWhenAMailSaysIt() {
     model.then(
-        ScriptedModel.says(
-            facts(fact("Acme wants boxes.").replace("\"fact\"", "\"preference\""))));
+        ScriptedModel.says(facts(fact("Acme wants boxes.").replace("\"fact\"", "\"preference\""))));
 
     desk.hears(Trust.EXTERNAL, "Acme wants boxes");
 

@@ -57,9 +57,10 @@ final class Models {
 
   static String fact(String text, String messages, String more) {
     return """
-        {"text": "%s", "kind": "fact", "subject": "", "predicate": "", "said_by": "Ana", \
-        "valid_from": "", "valid_to": "", "messages": [%s], "quote": "", "repeats": [], \
-        "replaces": [%s]}"""
+    {"text": "%s", "kind": "fact", "subject": "", "predicate": "", "said_by": "Ana", \
+    "valid_from": "", "valid_to": "", "messages": [%s], "quote": "", "repeats": [], \
+    "replaces": [%s]}\
+    """
         .formatted(text, messages, more);
   }
 }

@@ -33,8 +33,10 @@ class RevisingTest {
   @Test
   void anEditChangesWhatItNamesAndNothingElse() {
     var fact = desk.remember("John prefers mornings");
-    var text = desk.memory.edit("acme", fact.id(), new Edit("John prefers noon", null, null, null), "ana");
-    var data = desk.memory.edit("acme", fact.id(), new Edit(null, Map.of("a", 1), null, null), "bob");
+    var text =
+        desk.memory.edit("acme", fact.id(), new Edit("John prefers noon", null, null, null), "ana");
+    var data =
+        desk.memory.edit("acme", fact.id(), new Edit(null, Map.of("a", 1), null, null), "bob");
     var until = Desk.NOON.plus(Duration.ofDays(3));
     var expiring = desk.memory.edit("acme", fact.id(), new Edit(null, null, until, null), "ana");
     var from = Desk.NOON.minus(Duration.ofDays(3));
@@ -49,8 +51,7 @@ class RevisingTest {
         .isEqualTo(from);
     assertThat(desk.memory.history("acme", fact.id()))
         .extracting(Revision::event)
-        .containsExactly(
-            Event.ADDED, Event.UPDATED, Event.UPDATED, Event.UPDATED, Event.UPDATED);
+        .containsExactly(Event.ADDED, Event.UPDATED, Event.UPDATED, Event.UPDATED, Event.UPDATED);
     assertThat(desk.memory.history("acme", fact.id())).extracting(Revision::by).contains("bob");
   }
 
@@ -59,15 +60,16 @@ class RevisingTest {
     var fact = desk.remember("John prefers mornings");
     var key = "ghp_" + "a1B2".repeat(9);
 
-    var edited = desk.memory.edit("acme", fact.id(), new Edit("key " + key, null, null, null), "ana");
+    var edited =
+        desk.memory.edit("acme", fact.id(), new Edit("key " + key, null, null, null), "ana");
 
     assertThat(edited.text()).doesNotContain(key);
     assertThat(desk.store.fact("acme", fact.id()).orElseThrow().text()).doesNotContain(key);
-    assertThatThrownBy(() ->
-            desk.memory.edit("acme", fact.id(), new Edit(" ", null, null, null), "ana"))
+    assertThatThrownBy(
+            () -> desk.memory.edit("acme", fact.id(), new Edit(" ", null, null, null), "ana"))
         .isInstanceOf(Failure.class);
-    assertThatThrownBy(() ->
-            desk.memory.edit("zeta", fact.id(), new Edit("x", null, null, null), "ana"))
+    assertThatThrownBy(
+            () -> desk.memory.edit("zeta", fact.id(), new Edit("x", null, null, null), "ana"))
         .hasMessageContaining("no fact");
   }
 
@@ -140,9 +142,7 @@ class RevisingTest {
         .containsExactly(proposal.id());
     assertThat(desk.memory.history("acme", proposal.id()))
         .extracting(Revision::event, Revision::by)
-        .containsExactly(
-            tuple(Event.ADDED, "ana"),
-            tuple(Event.APPROVED, "owner"));
+        .containsExactly(tuple(Event.ADDED, "ana"), tuple(Event.APPROVED, "owner"));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.steward.core.memory.reading;
 
 import dev.steward.core.Failure;
+import dev.steward.core.memory.ByMeaning;
+import dev.steward.core.memory.ByWords;
 import dev.steward.core.memory.Canonical;
 import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.EntryIndex.Hit;
@@ -9,8 +11,6 @@ import dev.steward.core.memory.FactStore;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Recollection;
 import dev.steward.core.memory.Search;
-import dev.steward.core.memory.VectorIndex;
-import dev.steward.core.memory.WordIndex;
 import dev.steward.core.model.Embedder;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,8 +32,8 @@ public final class Recaller {
   private static final int NEAREST = 400;
 
   private final FactStore store;
-  private final VectorIndex vectors;
-  private final WordIndex words;
+  private final ByMeaning vectors;
+  private final ByWords words;
   private final Embedder embedder;
   private final Weights weights;
   private final double minScore;
@@ -43,8 +43,8 @@ public final class Recaller {
   /// @param minScore what scores less is never recalled, whatever a search would take
   public Recaller(
       FactStore store,
-      VectorIndex vectors,
-      WordIndex words,
+      ByMeaning vectors,
+      ByWords words,
       Embedder embedder,
       Weights weights,
       double minScore) {
@@ -97,7 +97,7 @@ public final class Recaller {
           .ifPresent(entry ->
               found.add(
                   new Recollection(
-                      entry, candidate.score(), candidate.components(), quote(entry))));
+                      entry, candidate.score(), candidate.components(), quote(store, entry))));
     }
     return found;
   }
@@ -115,7 +115,7 @@ public final class Recaller {
   }
 
   /// The message that a fact came from, in its own words; empty if there is none.
-  public String quote(Entry entry) {
+  public static String quote(FactStore store, Entry entry) {
     return switch (entry) {
       case Message _ -> "";
       case Fact fact ->

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.stores.chroma;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.core.memory;
+
+import org.jspecify.annotations.NullMarked;
