@@ -325,7 +325,7 @@ public final class Contradiction {
   private static boolean isTurned(Gist older, Gist newer) {
     var one = readings(older);
     var other = readings(newer);
-    return one.getLast().isTurned() && other.getLast().isTurned()
+    return (one.getLast().isTurned() && other.getLast().isTurned())
         || (one.getLast().isTurned() && !disjoint(one.getLast().topic(), other.getFirst().topic()))
         || (other.getLast().isTurned()
             && !disjoint(other.getLast().topic(), one.getFirst().topic()));

@@ -97,7 +97,7 @@ public final class Statements {
   private static int first(List<Token> tokens) {
     int at = 0;
     while (at < tokens.size() - 1
-        && (!tokens.get(at).isWord() && !tokens.get(at).kind().isValue()
+        && ((!tokens.get(at).isWord() && !tokens.get(at).kind().isValue())
             || tokens
                 .get(at)
                 .is(
