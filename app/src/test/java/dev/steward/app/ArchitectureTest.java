@@ -1,5 +1,7 @@
 package dev.steward.app;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -26,8 +28,7 @@ import org.jspecify.annotations.NullMarked;
 /// The shape of the whole: change it in the same commit as the architecture.
 @AnalyzeClasses(packages = "dev.steward", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final List<String> ADAPTERS =
-      List.of("models", "stores", "tools", "policies", "web");
+  private static final List<String> ADAPTERS = List.of("models", "stores", "tools", "web");
 
   @ArchTest
   static final ArchRule coreDependsOnTheJdkAlone =
@@ -37,6 +38,17 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("dev.steward.core..", "java..", "org.jspecify..", "org.slf4j..");
+
+  /// So that adapters may use them.
+  @ArchTest
+  static final ArchRule policiesDependOnCoreAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.steward.policies..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.steward..")
+                  .and(resideOutsideOfPackages("dev.steward.core..", "dev.steward.policies..")));
 
   @ArchTest
   static final ArchRule packagesOfCoreFormNoCycle =

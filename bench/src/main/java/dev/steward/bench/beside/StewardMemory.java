@@ -6,64 +6,44 @@ import dev.steward.core.memory.Addition;
 import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Labels;
-import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Recollection;
 import dev.steward.core.memory.Search;
 import dev.steward.core.memory.Selection;
 import dev.steward.core.memory.Trust;
 import dev.steward.core.model.Embedder;
-import dev.steward.core.policy.Secrets;
-import dev.steward.stores.JsonCodec;
-import dev.steward.stores.embedded.EmbeddedStores;
-import dev.steward.stores.embedded.LuceneIndex;
+import dev.steward.stores.embedded.EmbeddedMemory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /// Steward's memory on its embedded stores, as a library.
 public final class StewardMemory implements AutoCloseable {
-  private static final String TENANT = "bench";
+  private final EmbeddedMemory embedded;
 
-  private final EmbeddedStores stores;
-  private final Memory memory;
-
-  private StewardMemory(EmbeddedStores stores, Memory memory) {
-    this.stores = stores;
-    this.memory = memory;
+  private StewardMemory(EmbeddedMemory embedded) {
+    this.embedded = embedded;
   }
 
   /// A memory in this folder.
   public static StewardMemory open(Path folder, Embedder embedder) {
-    var clock = Clock.systemUTC();
-    var stores = EmbeddedStores.open(folder, new JsonCodec(), clock);
-    var index = LuceneIndex.open(folder.resolve("index"), embedder.dimensions(), embedder.id());
-    var memory =
-        new Memory(
-            stores.facts(),
-            index,
-            index,
-            embedder,
-            new Secrets(),
-            clock,
-            () -> UUID.randomUUID().toString(),
-            Memory.Options.DEFAULTS);
-    return new StewardMemory(stores, memory);
+    return new StewardMemory(EmbeddedMemory.open(folder, embedder, Clock.systemUTC()));
   }
 
   /// Adds messages of one user, each a memory word for word.
   public Added add(String user, String session, List<Addition.Said> said) {
-    return memory.add(
-        new Addition(
-            "",
-            new Scope(TENANT, user, session),
-            Labels.NONE,
-            said,
-            Addition.Mode.VERBATIM,
-            "",
-            Fact.Validity.OPEN));
+    return embedded
+        .memory()
+        .add(
+            new Addition(
+                "",
+                new Scope(EmbeddedMemory.TENANT, user, session),
+                Labels.NONE,
+                said,
+                Addition.Mode.VERBATIM,
+                "",
+                Fact.Validity.OPEN));
   }
 
   /// Something said by a user now.
@@ -75,18 +55,18 @@ public final class StewardMemory implements AutoCloseable {
   public List<Recollection> search(String user, String text, int limit) {
     var now = Instant.now();
     var selection =
-        Selection.recallable(new Scope(TENANT, user, ""), now).withTypes(Entry.Type.FACT);
-    return memory.search(new Search(selection, text, limit, 0, now));
+        Selection.recallable(new Scope(EmbeddedMemory.TENANT, user, ""), now)
+            .withTypes(Entry.Type.FACT);
+    return embedded.memory().search(new Search(selection, text, limit, 0, now));
   }
 
   /// Waits until everything has its vector.
   public void settle() {
-    memory.settle();
+    embedded.settle();
   }
 
   @Override
   public void close() {
-    memory.close();
-    stores.close();
+    embedded.close();
   }
 }

@@ -4,6 +4,7 @@ import dev.steward.core.Scope;
 import dev.steward.core.memory.Added;
 import dev.steward.core.memory.Addition;
 import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.KnownEmbedders;
 import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Message;
@@ -15,6 +16,7 @@ import dev.steward.core.memory.Writing;
 import dev.steward.core.memory.reading.Weights;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.policy.Secrets;
+import dev.steward.policies.secrets.RuleSecretFinder;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.TimeOrderedIds;
 import java.nio.file.Path;
@@ -69,7 +71,7 @@ public final class EmbeddedMemory implements AutoCloseable {
     /// Facts are found by rules, dates read in the clock's zone.
     public static Options usual(Clock clock, Embedder embedder) {
       return new Options(
-          new Secrets(),
+          new Secrets(List.of(new RuleSecretFinder())),
           Writing.byRules(clock.getZone()),
           Memory.Options.DEFAULTS.withWeights(Weights.E5.fittedTo(embedder.similarity())));
     }
@@ -85,15 +87,14 @@ public final class EmbeddedMemory implements AutoCloseable {
 
   /// The same, set up otherwise.
   public static EmbeddedMemory open(Path folder, Embedder embedder, Clock clock, Options options) {
-    var stores = EmbeddedStores.open(folder, new JsonCodec(), clock);
+    var codec = new JsonCodec();
+    var stores = EmbeddedStores.open(folder, codec, clock);
     try {
-      var index = LuceneIndex.open(folder.resolve("index"), embedder.dimensions(), embedder.id());
       var memory =
           new Memory(
               stores.facts(),
-              index,
-              index,
-              embedder,
+              new EmbeddedIndexes(folder.resolve("index"), codec),
+              KnownEmbedders.only(embedder),
               options.secrets(),
               clock,
               new TimeOrderedIds(clock, new SecureRandom()),

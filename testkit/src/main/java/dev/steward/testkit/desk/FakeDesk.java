@@ -10,9 +10,11 @@ import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.GuardedMemory;
+import dev.steward.core.memory.KnownEmbedders;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Recollection;
+import dev.steward.core.memory.Writing;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.run.Run;
 import dev.steward.core.turn.Turn;
@@ -20,7 +22,7 @@ import dev.steward.core.turn.TurnEvent;
 import dev.steward.testkit.CountingIds;
 import dev.steward.testkit.HashingEmbedder;
 import dev.steward.testkit.InMemoryFactStore;
-import dev.steward.testkit.InMemoryIndex;
+import dev.steward.testkit.InMemoryIndexes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,17 +57,16 @@ public final class FakeDesk implements Desk {
   public FakeDesk(Clock clock) {
     this.clock = clock;
     turns = new FakeTurns(clock);
-    var index = new InMemoryIndex();
     memory =
         new Memory(
             new InMemoryFactStore(),
-            index,
-            index,
-            new HashingEmbedder(),
+            new InMemoryIndexes(),
+            KnownEmbedders.only(new HashingEmbedder()),
             new Secrets(),
             clock,
             new CountingIds("i"),
-            Memory.Options.DEFAULTS);
+            Memory.Options.DEFAULTS,
+            Writing.byRules(clock.getZone()));
     agents.add(new AgentView(agent("local", List.of(Agent.LOCAL)), Agent.LOCAL, List.of()));
     agents.add(
         new AgentView(

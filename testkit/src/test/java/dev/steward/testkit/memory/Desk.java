@@ -14,6 +14,7 @@ import dev.steward.core.memory.RunRecords;
 import dev.steward.core.memory.Selection;
 import dev.steward.core.memory.Trust;
 import dev.steward.core.memory.Writing;
+import dev.steward.core.policy.SecretFinder;
 import dev.steward.core.policy.Secrets;
 import dev.steward.testkit.CountingIds;
 import dev.steward.testkit.HashingEmbedder;
@@ -25,11 +26,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A memory of the tenant `acme` on fakes, and short ways to talk to it.
 final class Desk implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
   static final Scope ANA = new Scope("acme", "ana", "");
+  private static final Pattern KEY = Pattern.compile("ghp_[A-Za-z0-9]{36}");
 
   final ManualClock clock = new ManualClock(NOON);
   final InMemoryFactStore store;
@@ -61,11 +64,19 @@ final class Desk implements AutoCloseable {
             index,
             index,
             new HashingEmbedder(),
-            new Secrets(),
+            new Secrets(List.of(Desk::keys)),
             clock,
             new CountingIds(),
             Memory.Options.DEFAULTS,
             writing);
+  }
+
+  /// Finds GitHub's keys, as the rules do that Steward is shipped with.
+  private static List<SecretFinder.Span> keys(String text) {
+    return KEY.matcher(text)
+        .results()
+        .map(key -> new SecretFinder.Span(key.start(), key.end(), "GitHub key"))
+        .toList();
   }
 
   /// What Ana says, one minute after what was said before, extracted by the time it returns.

@@ -154,10 +154,8 @@ class ExtractionQueueTest {
 
   @Test
   void oneThatFailsIsTriedAloneAndDoesNotSpoilTheOthers() {
-    var calls = new ArrayList<Integer>();
     Extractor poisoned =
         request -> {
-          calls.add(request.messages().size());
           if (request.messages().stream().anyMatch(message -> message.text().contains("poison"))) {
             throw Failure.external("m gave no JSON", null);
           }
