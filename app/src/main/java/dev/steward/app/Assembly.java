@@ -204,7 +204,8 @@ public record Assembly(
             router,
             memory,
             settings.team(),
-            workers(callable, local, new ModelWorker(toolbox, codec)));
+            workers(callable, local, new ModelWorker(toolbox, codec)),
+            settings.memory().context());
     var graph = handler.graph();
     var journal = stores.journal();
     var runs =

@@ -141,7 +141,7 @@ public interface FactSelectionContract {
 
   private List<String> seen(Selection selection) {
     var seen = facts().facts(selection, "", 1_000);
-    assertThat(facts().count(selection)).isEqualTo(seen.size());
+    assertThat(facts().count(selection)).as(selection.toString()).isEqualTo(seen.size());
     return ids(seen);
   }
 

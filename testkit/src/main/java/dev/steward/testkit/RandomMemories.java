@@ -65,6 +65,8 @@ final class RandomMemories {
           "speaker",
           "role",
           "channel",
+          "pinned",
+          "superseded_by",
           "type",
           "id",
           "text",
@@ -121,7 +123,7 @@ final class RandomMemories {
             new Fact.Care(
                 chance(70) ? Standing.ACTIVE : one(List.of(Standing.values())),
                 1,
-                false,
+                chance(20),
                 chance(70) ? Validity.OPEN : one(TIMES),
                 Validity.OPEN))
         .with(
@@ -130,7 +132,7 @@ final class RandomMemories {
                 chance(70) ? Validity.OPEN : one(TIMES),
                 fact.recordedAt(),
                 Validity.OPEN,
-                ""));
+                one(NAMES)));
   }
 
   Message message(String id) {

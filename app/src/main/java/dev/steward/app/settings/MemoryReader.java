@@ -5,6 +5,7 @@ import dev.steward.app.settings.MemorySettings.Store;
 import dev.steward.app.settings.Value.Fields;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.cost.Money;
+import dev.steward.core.memory.reading.ContextBudget;
 import dev.steward.core.model.Similarity;
 import dev.steward.models.onnx.OnnxModel;
 import dev.steward.models.openai.EmbeddingOptions;
@@ -30,6 +31,8 @@ final class MemoryReader {
   private static final BigDecimal SUMMARIES = new BigDecimal("0.50");
 
   private static final String A_CHROMA = "http://localhost:8000";
+  private static final int LEAST_CONTEXT = 500;
+  private static final int MOST_CONTEXT = 200_000;
   private static final int MOST_CHARS = 100_000;
   private static final int LONGEST_SECONDS = 600;
 
@@ -37,14 +40,19 @@ final class MemoryReader {
 
   /// @param models the names of those that there are
   static MemorySettings memory(Value value, List<String> models) {
-    var fields = value.fields("embedder", "extraction", "summaries_per_day", "store");
+    var fields =
+        value.fields("embedder", "extraction", "summaries_per_day", "store", "context_tokens");
     var extraction = fields.at("extraction");
     var known = Stream.concat(models.stream(), Stream.of(Agent.LOCAL)).toList();
     return new MemorySettings(
         embedder(fields.at("embedder")),
         extraction.isPresent() ? extraction.choice(Agent.LOCAL, known) : "",
         new Money(fields.at("summaries_per_day").decimal(SUMMARIES)),
-        store(fields.at("store")));
+        store(fields.at("store")),
+        ContextBudget.ofTokens(
+            fields
+                .at("context_tokens")
+                .whole(ContextBudget.DEFAULTS.tokens(), LEAST_CONTEXT, MOST_CONTEXT)));
   }
 
   private static Store store(Value value) {

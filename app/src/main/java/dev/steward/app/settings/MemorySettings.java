@@ -1,6 +1,7 @@
 package dev.steward.app.settings;
 
 import dev.steward.core.cost.Money;
+import dev.steward.core.memory.reading.ContextBudget;
 import dev.steward.core.model.Similarity;
 import dev.steward.models.onnx.OnnxModel;
 import java.net.URI;
@@ -11,7 +12,9 @@ import java.time.Duration;
 /// @param extraction the model that finds facts in what is said, or `local` for rules alone; empty:
 ///   the classifier's
 /// @param summaries what summaries of sessions that have ended may cost in a day
-public record MemorySettings(Embedder embedder, String extraction, Money summaries, Store store) {
+/// @param context how much of what is remembered an agent is shown with a task
+public record MemorySettings(
+    Embedder embedder, String extraction, Money summaries, Store store, ContextBudget context) {
 
   /// Where the vectors are; rows and words are always in the data folder.
   public sealed interface Store {

@@ -168,9 +168,11 @@ class CliTest {
 
     assertThat(plain(cli.out()))
         .contains(
-            "I think that\n"
-                + "(that answer was given up; here is the one that counts)\n"
-                + "John likes mornings.\n");
+            """
+            I think that
+            (that answer was given up; here is the one that counts)
+            John likes mornings.
+            """);
   }
 
   @ParameterizedTest

@@ -1,7 +1,9 @@
 package dev.steward.core.agent;
 
 import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Recollection;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -51,16 +53,36 @@ final class Instructions {
     List<String> lines =
         assignment.context().stream()
             .filter(which)
-            .map(Recollection::fact)
-            .map(fact ->
-                "- [%s, %s, %s] %s"
-                    .formatted(
-                        fact.id(),
-                        fact.layer().name().toLowerCase(Locale.ROOT),
-                        DAY.format(fact.recordedAt().atZone(assignment.zone())),
-                        // A fact can't close the block that marks it as data.
-                        fact.text().replace("<", "‹").replace(">", "›")))
+            .map(recollection -> line(recollection, assignment.zone()))
             .toList();
     return lines.isEmpty() ? "(none)" : lines.stream().collect(Collectors.joining("\n"));
+  }
+
+  /// An entry with its id, what it is, its date and its source.
+  private static String line(Recollection recollection, ZoneId zone) {
+    var fact = recollection.fact();
+    return switch (recollection.entry()) {
+      case Fact _ ->
+          "- [%s, %s, %s, by %s] %s"
+              .formatted(
+                  fact.id(),
+                  fact.layer().name().toLowerCase(Locale.ROOT),
+                  DAY.format(fact.recordedAt().atZone(zone)),
+                  asData(fact.author()),
+                  asData(fact.text()));
+      case Message message ->
+          "- [%s, message, %s, by %s (%s)] %s"
+              .formatted(
+                  message.id(),
+                  DAY.format(message.at().atZone(zone)),
+                  asData(message.speaker()),
+                  message.trust().name().toLowerCase(Locale.ROOT),
+                  asData(message.text()));
+    };
+  }
+
+  /// On one line, and unable to close the block that marks it as data.
+  private static String asData(String text) {
+    return text.replace("<", "‹").replace(">", "›").replaceAll("\\R", " ");
   }
 }

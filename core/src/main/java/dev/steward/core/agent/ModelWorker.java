@@ -40,6 +40,11 @@ public final class ModelWorker implements Worker {
     return new Work(assignment, durable).toTheEnd();
   }
 
+  @Override
+  public boolean readsMessages() {
+    return true;
+  }
+
   /// One task on its way.
   private final class Work {
     private final Assignment assignment;

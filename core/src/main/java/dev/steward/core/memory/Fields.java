@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// | `id` `text` | |
 /// | `created_at` | when it was recorded or said |
 /// | `expires_at` | when a fact stops being recalled, if ever |
+/// | `pinned` | `true` of a fact that is pinned |
 /// | `superseded_by` | the id of the fact that took a fact's place, if any |
 /// | `metadata.KEY` | free data; dots lead into maps within |
 public final class Fields {
@@ -50,6 +51,7 @@ public final class Fields {
             case "author" -> fact.author();
             case "expires_at" ->
                 fact.care().expiresAt().equals(Fact.Validity.OPEN) ? null : fact.care().expiresAt();
+            case "pinned" -> fact.care().pinned() ? "true" : null;
             case "superseded_by" -> fact.validity().supersededBy();
             case "source" -> fact.origin().citations().stream().map(Fact.Citation::source).toList();
             default -> null;

@@ -6,6 +6,7 @@ import dev.steward.core.MemoryDesk.Progress;
 import dev.steward.core.Scope;
 import dev.steward.core.memory.reading.Recaller;
 import dev.steward.core.memory.reading.Weights;
+import dev.steward.core.memory.wording.InstructionLike;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.policy.Secrets;
 import java.time.Clock;
@@ -228,6 +229,31 @@ public final class Memory implements AutoCloseable {
     var now = clock.instant();
     var selection = Selection.recallable(scope, now).withTypes(Entry.Type.FACT);
     return search(new Search(selection, query, limit, 0, now));
+  }
+
+  /// What was said that is about `query`, word for word, best first: not the same question itself,
+  /// and nothing from outside that reads like an instruction.
+  public List<Recollection> recallMessages(Scope scope, String query, int limit) {
+    var now = clock.instant();
+    var selection = Selection.recallable(scope, now).withTypes(Entry.Type.MESSAGE);
+    var question = Canonical.of(query);
+    return search(new Search(selection, query, limit, 0, now)).stream()
+        .filter(found -> !Canonical.of(found.entry().text()).equals(question))
+        .filter(found -> !(found.entry() instanceof Message message && isInstruction(message)))
+        .toList();
+  }
+
+  private static boolean isInstruction(Message message) {
+    return !message.trust().isPerson() && !InstructionLike.reason(message.text()).isEmpty();
+  }
+
+  /// What the user and the organisation have pinned, newest first, unscored.
+  public List<Recollection> pinned(Scope scope, int limit) {
+    var pinned =
+        Selection.recallable(scope, clock.instant())
+            .withTypes(Entry.Type.FACT)
+            .withFilter(new Filter.Eq("pinned", "true"));
+    return list(pinned, "", limit).stream().map(fact -> Recollection.unscored(fact, "")).toList();
   }
 
   /// The session's latest facts, newest first, unscored: what the talk was just about.

@@ -34,6 +34,18 @@ public record Recollection(
     };
   }
 
+  /// The same, with another text in its entry.
+  public Recollection withText(String text) {
+    return new Recollection(
+        switch (entry) {
+          case Fact fact -> fact.with(fact.claim().withText(text));
+          case Message message -> message.withText(text);
+        },
+        score,
+        components,
+        quote);
+  }
+
   /// A part of the score; 0 where there is none of that name.
   public double component(String name) {
     return components.getOrDefault(name, 0.0);

@@ -17,6 +17,8 @@ import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Recollection;
 import dev.steward.core.memory.Session;
 import dev.steward.core.memory.Trust;
+import dev.steward.core.memory.reading.ContextAssembler;
+import dev.steward.core.memory.reading.ContextBudget;
 import dev.steward.core.routing.Router;
 import dev.steward.core.run.CallContext;
 import dev.steward.core.run.Durable;
@@ -46,6 +48,7 @@ public final class TurnHandler {
 
   private static final int RECALLED = 10;
   private static final int LATEST = 3;
+  private static final int PINNED = 30;
   private static final int POLICIES = 50;
   private static final int HISTORY = 20;
 
@@ -53,9 +56,12 @@ public final class TurnHandler {
   private final Memory memory;
   private final Team team;
   private final Function<Agent, Worker> workers;
+  private final ContextAssembler contexts;
 
   /// What to recall for a turn.
-  record Question(Scope scope, String text) {}
+  ///
+  /// @param messages whether messages are recalled too, beside facts
+  record Question(Scope scope, String text, boolean messages) {}
 
   /// What was said and what was answered.
   record Exchange(Inbound inbound, String agent, String answer) {}
@@ -66,11 +72,18 @@ public final class TurnHandler {
   /// A handler for this team.
   ///
   /// @param workers who does what an agent is to do: a model or none
-  public TurnHandler(Router router, Memory memory, Team team, Function<Agent, Worker> workers) {
+  /// @param budget how much of what is remembered an agent is shown
+  public TurnHandler(
+      Router router,
+      Memory memory,
+      Team team,
+      Function<Agent, Worker> workers,
+      ContextBudget budget) {
     this.router = router;
     this.memory = memory;
     this.team = team;
     this.workers = workers;
+    this.contexts = new ContextAssembler(budget);
   }
 
   /// The turn's graph.
@@ -106,8 +119,10 @@ public final class TurnHandler {
   }
 
   private TurnState recall(TurnState turn, Durable durable) {
+    var in = turn.inbound();
+    var worker = workers.apply(team.agent(turn.decision().route().agent()));
     return turn.with(
-        durable.call(RECALL, new Question(scope(turn.inbound()), turn.inbound().text())));
+        durable.call(RECALL, new Question(scope(in), in.text(), worker.readsMessages())));
   }
 
   private TurnState work(TurnState turn, Durable durable) {
@@ -172,8 +187,15 @@ public final class TurnHandler {
     var known = new HashSet<String>();
     found.forEach(recollection -> known.add(recollection.entry().id()));
     add(found, known, memory.latest(question.scope(), LATEST));
+    add(found, known, memory.pinned(question.scope(), PINNED));
     add(found, known, policies(question.scope()));
-    return new TurnState.Recalled(found, memory.history(question.scope(), HISTORY));
+    var said = memory.history(question.scope(), HISTORY);
+    if (question.messages()) {
+      said.forEach(message -> known.add(message.id()));
+      add(found, known, memory.recallMessages(question.scope(), question.text(), RECALLED));
+    }
+    var shown = contexts.assemble(found, said);
+    return new TurnState.Recalled(shown.known(), shown.said());
   }
 
   private List<Recollection> policies(Scope scope) {

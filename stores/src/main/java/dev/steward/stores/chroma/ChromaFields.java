@@ -47,6 +47,8 @@ final class ChromaFields {
           "speaker",
           "role",
           "channel",
+          "pinned",
+          "superseded_by",
           "type");
 
   private static final int MOST_FREE = 32;

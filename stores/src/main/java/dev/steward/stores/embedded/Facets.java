@@ -47,7 +47,9 @@ final class Facets {
           "source",
           "role",
           "speaker",
-          "channel");
+          "channel",
+          "pinned",
+          "superseded_by");
 
   private Facets() {}
 

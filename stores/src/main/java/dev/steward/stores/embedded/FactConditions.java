@@ -5,6 +5,7 @@ import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Filter;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Selection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +22,8 @@ final class FactConditions {
   private static final int MOST_VALUES = 16;
 
   /// Columns that an index leads to, the one that leaves the fewest facts first.
-  private static final List<String> LEADING = List.of("id", "run", "user", "agent", "app");
+  private static final List<String> LEADING =
+      List.of("id", "pinned", "run", "user", "agent", "app");
 
   private static final Map<String, String> COLUMNS =
       Map.of(
@@ -32,7 +34,11 @@ final class FactConditions {
           "session", "session",
           "layer", "layer",
           "subject", "subject",
+          "pinned", "pinned",
           "id", "id");
+
+  /// What the column holds of a fact that is pinned.
+  static final String PINNED = "true";
 
   private final Selection selection;
   private final List<String> conditions = new ArrayList<>();
@@ -84,10 +90,10 @@ final class FactConditions {
           "standing", selection.standings().stream().map(Enum::name).collect(Collectors.toSet()));
     }
     var at = Times.nanos(selection.at());
-    if (at == Long.MAX_VALUE) {
-      // Columns don't tell such late times apart.
-      isExact = false;
-    } else if (at > Long.MIN_VALUE) {
+    if (at == Long.MAX_VALUE || at == Long.MIN_VALUE) {
+      // Columns don't tell such late or early times apart.
+      isExact &= selection.at().equals(Instant.MIN);
+    } else {
       and("(expires_at IS NULL OR expires_at > ?)", at);
       and("(valid_to IS NULL OR valid_to > ? OR standing <> 'ACTIVE')", at);
     }
@@ -121,7 +127,12 @@ final class FactConditions {
             .filter(value -> !(value instanceof Number))
             .map(Object::toString)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    restrict(column, field.equals("layer") ? layers(texts) : texts);
+    switch (field) {
+      case "layer" -> restrict(column, layers(texts));
+      // A fact that isn't pinned has no such field, and an empty column.
+      case "pinned" -> restrict(column, texts.contains(PINNED) ? Set.of(PINNED) : Set.of());
+      default -> restrict(column, texts);
+    }
   }
 
   private static Set<String> layers(Set<String> small) {

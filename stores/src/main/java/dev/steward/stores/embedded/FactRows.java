@@ -84,8 +84,8 @@ final class FactRows {
                 """
                 INSERT INTO facts
                   (seq, change, tenant, id, layer, user, session, agent, app, run, subject,
-                   standing, canonical, recorded_at, valid_to, expires_at, said_in, body)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   standing, pinned, canonical, recorded_at, valid_to, expires_at, said_in, body)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 entry,
                 EntryFeed.count(rows),
@@ -99,6 +99,7 @@ final class FactRows {
                 fact.labels().run(),
                 fact.subject(),
                 fact.care().standing().name(),
+                pinned(fact),
                 coded.canonical(),
                 at,
                 end(fact.validity().validTo()),
@@ -133,7 +134,7 @@ final class FactRows {
                 """
                 UPDATE facts SET
                   change = ?, layer = ?, user = ?, session = ?, agent = ?, app = ?, run = ?,
-                  subject = ?, standing = ?, canonical = ?, recorded_at = ?, valid_to = ?,
+                  subject = ?, standing = ?, pinned = ?, canonical = ?, recorded_at = ?, valid_to = ?,
                   expires_at = ?, said_in = ?, number = number + 1, event = ?, revised_at = ?,
                   moved = max(moved, ?), body = ?
                 WHERE seq = ?
@@ -147,6 +148,7 @@ final class FactRows {
                 fact.labels().run(),
                 fact.subject(),
                 fact.care().standing().name(),
+                pinned(fact),
                 coded.canonical(),
                 Times.nanos(fact.recordedAt()),
                 end(fact.validity().validTo()),
@@ -158,6 +160,10 @@ final class FactRows {
                 coded.body(),
                 latest.seq()));
     cite(rows, latest.seq(), fact);
+  }
+
+  private static String pinned(Fact fact) {
+    return fact.care().pinned() ? FactConditions.PINNED : "";
   }
 
   private interface Writing {

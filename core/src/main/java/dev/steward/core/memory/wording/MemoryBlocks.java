@@ -8,10 +8,10 @@ public final class MemoryBlocks {
       Pattern.compile(
           "<memory\\b[^>]*>.*?(?:</memory\\s*>|\\z)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
-  /// A line as a recalled fact is shown to a model: `- [id, layer, date] text`.
+  /// A line as a recalled fact is shown to a model: `- [id, layer, date, by whom] text`.
   private static final Pattern LINE =
       Pattern.compile(
-          "(?m)^\\s*[-*] \\[[\\w:/.-]{1,100}, (?:conversation|session|user|organisation|message)\\b[^\\]\\n]{0,80}\\].*$");
+          "(?m)^\\s*[-*] \\[[\\w:/.-]{1,100}, (?:conversation|session|user|organisation|message)\\b[^\\]\\n]{0,300}\\].*$");
 
   private MemoryBlocks() {}
 
