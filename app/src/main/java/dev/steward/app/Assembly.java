@@ -19,11 +19,9 @@ import dev.steward.core.memory.RuleExtractor;
 import dev.steward.core.memory.Writing;
 import dev.steward.core.memory.extract.ModelExtractor;
 import dev.steward.core.memory.extract.ModelSummariser;
-import dev.steward.core.memory.reading.Weights;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.model.Models;
-import dev.steward.core.model.Similarity;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.routing.TeamRouter;
 import dev.steward.core.run.Pause;
@@ -184,7 +182,7 @@ public record Assembly(
                 secrets,
                 clock,
                 ids,
-                options(settings, embedder.similarity()),
+                Memory.Options.DEFAULTS.withSession(settings.organisation().sessionLength()),
                 writing(settings, callable, stores)));
     OrganisationPolicies.load(memory, Steward.TENANT, settings.organisation().policies());
 
@@ -255,12 +253,6 @@ public record Assembly(
   /// A model if the agent has one that can be called, else none.
   private static Function<Agent, Worker> workers(Models models, Worker local, Worker model) {
     return agent -> models.callable(agent.models()).isEmpty() ? local : model;
-  }
-
-  private static Memory.Options options(Settings settings, Similarity similarity) {
-    return Memory.Options.DEFAULTS
-        .withSession(settings.organisation().sessionLength())
-        .withWeights(Weights.E5.fittedTo(similarity));
   }
 
   /// Facts are found by the model that the settings name and that can be called, else by rules.

@@ -51,7 +51,7 @@ class MemoryStoreSettingsTest {
   void anAddressThatIsNoneIsAMistakeAtItsPlace(String url) {
     assertThat(mistake("  store: { chroma: { url: '%s' } }\n".formatted(url)))
         .contains("memory.store.chroma.url: expected an address such as http://localhost:8000")
-        .containsPattern("steward.yaml:\\d+:29: ");
+        .containsPattern("steward.yaml:\\d+:27: ");
   }
 
   @Test

@@ -41,6 +41,7 @@ final class ExtractionQueue implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Set<Key>, Thread> running = new LinkedHashMap<>();
+  private final Set<Thread> asking = new HashSet<>();
   private boolean awake = true;
   private boolean idle;
   private boolean closed;
@@ -276,17 +277,7 @@ final class ExtractionQueue implements AutoCloseable {
     // That it was begun is written while the extractor works: it is slower.
     var noted = Thread.ofVirtual().name("noting").start(() -> note(begun));
     try {
-      var drafts =
-          lot.messages().isEmpty()
-              ? List.<Extractor.Draft>of()
-              : extractor(begun)
-                  .extract(
-                      new Extractor.Request(
-                          key(begun),
-                          lot.messages().getFirst().scope(),
-                          lot.messages(),
-                          harvest.known(lot.messages()),
-                          begun.getFirst().instructions()));
+      var drafts = lot.messages().isEmpty() ? List.<Extractor.Draft>of() : drafts(lot, begun);
       join(noted);
       harvest.bring(begun, lot.messages(), drafts);
     } catch (Failure failure) {
@@ -302,6 +293,41 @@ final class ExtractionQueue implements AutoCloseable {
               "Extracting facts failed unexpectedly (%s); see the log"
                   .formatted(e.getClass().getSimpleName()),
               e));
+    }
+  }
+
+  private List<Extractor.Draft> drafts(Lot lot, List<Extraction> begun) {
+    var request =
+        new Extractor.Request(
+            key(begun),
+            lot.messages().getFirst().scope(),
+            lot.messages(),
+            harvest.known(lot.messages()),
+            begun.getFirst().instructions());
+    asks(true);
+    try {
+      return extractor(begun).extract(request);
+    } finally {
+      asks(false);
+    }
+  }
+
+  /// Only who asks an extractor is interrupted by the end: that may take minutes, all else is short
+  /// and better finished.
+  private void asks(boolean begins) {
+    lock.lock();
+    try {
+      if (begins) {
+        asking.add(Thread.currentThread());
+        if (closed) {
+          Thread.currentThread().interrupt();
+        }
+      } else {
+        asking.remove(Thread.currentThread());
+        var _ = Thread.interrupted();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -402,10 +428,10 @@ final class ExtractionQueue implements AutoCloseable {
       closed = true;
       changed.signalAll();
       threads = List.copyOf(running.values());
+      asking.forEach(Thread::interrupt);
     } finally {
       lock.unlock();
     }
-    threads.forEach(Thread::interrupt);
     try {
       dispatcher.join();
       for (var thread : threads) {

@@ -48,7 +48,7 @@ public final class Memory implements AutoCloseable {
   /// How to remember and recall.
   ///
   /// @param session how long a session lives after it was last touched
-  /// @param weights what each signal adds to a score
+  /// @param weights what each signal adds to a score; their cosines are fitted to the embedder
   /// @param minScore what scores less is not recalled
   public record Options(Duration session, Weights weights, double minScore) {
     public static final Options DEFAULTS = new Options(Duration.ofHours(8), Weights.E5, 0.05);
@@ -219,7 +219,12 @@ public final class Memory implements AutoCloseable {
   private List<Recollection> found(Search search) {
     try (var index = indexing.read()) {
       return new Recaller(
-              store, index, index, index.embedder(), options.weights(), options.minScore())
+              store,
+              index,
+              index,
+              index.embedder(),
+              options.weights().fittedTo(index.embedder().similarity()),
+              options.minScore())
           .recall(search);
     }
   }

@@ -13,7 +13,6 @@ import dev.steward.core.memory.Search;
 import dev.steward.core.memory.Selection;
 import dev.steward.core.memory.Trust;
 import dev.steward.core.memory.Writing;
-import dev.steward.core.memory.reading.Weights;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.policy.Secrets;
 import dev.steward.policies.secrets.RuleSecretFinder;
@@ -54,7 +53,7 @@ public final class EmbeddedMemory implements AutoCloseable {
   ///
   /// @param secrets masks what nobody may read again
   /// @param writing who finds facts in messages
-  /// @param memory how to remember and recall; its weights are fitted to the embedder
+  /// @param memory how to remember and recall
   public record Options(Secrets secrets, Writing writing, Memory.Options memory) {
     public Options withSecrets(Secrets secrets) {
       return new Options(secrets, writing, memory);
@@ -69,11 +68,11 @@ public final class EmbeddedMemory implements AutoCloseable {
     }
 
     /// Facts are found by rules, dates read in the clock's zone.
-    public static Options usual(Clock clock, Embedder embedder) {
+    public static Options usual(Clock clock) {
       return new Options(
           new Secrets(List.of(new RuleSecretFinder())),
           Writing.byRules(clock.getZone()),
-          Memory.Options.DEFAULTS.withWeights(Weights.E5.fittedTo(embedder.similarity())));
+          Memory.Options.DEFAULTS);
     }
   }
 
@@ -82,7 +81,7 @@ public final class EmbeddedMemory implements AutoCloseable {
   /// @throws dev.steward.core.Failure USER if the folder can't be used, is in use, or was written
   ///   by a newer program; INTERNAL if its data are damaged
   public static EmbeddedMemory open(Path folder, Embedder embedder, Clock clock) {
-    return open(folder, embedder, clock, Options.usual(clock, embedder));
+    return open(folder, embedder, clock, Options.usual(clock));
   }
 
   /// The same, set up otherwise.

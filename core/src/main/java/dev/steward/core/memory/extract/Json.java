@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Reads JSON that a model wrote: objects as maps, arrays as lists, texts, numbers as [BigDecimal],
 /// booleans; what is `null` is left out. Nothing is guessed: what isn't JSON is refused.
@@ -32,7 +33,11 @@ final class Json {
   }
 
   /// What was read, or why it could not be.
-  record Read(Optional<Object> value, String problem) {}
+  record Read(@Nullable Object whole, String problem) {
+    Optional<Object> value() {
+      return Optional.ofNullable(whole);
+    }
+  }
 
   /// Reads a text that is JSON and nothing else but blanks.
   static Read whole(String text) {
@@ -41,10 +46,10 @@ final class Json {
       var value = json.value(0);
       json.blanks();
       return json.at < text.length()
-          ? new Read(Optional.empty(), "more follows after its end")
-          : new Read(Optional.of(value), "");
+          ? new Read(null, "more follows after its end")
+          : new Read(value, "");
     } catch (Broken e) {
-      return new Read(Optional.empty(), String.valueOf(e.getMessage()));
+      return new Read(null, String.valueOf(e.getMessage()));
     }
   }
 

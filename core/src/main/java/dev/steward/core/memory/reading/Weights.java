@@ -33,8 +33,8 @@ public record Weights(
   public static final Weights E5 =
       new Weights(1, 1, 0.8, 0.15, 0.4, 0.4, 0.35, 0.15, 0.02, 0.75, 0.90);
 
-  /// For another embedder: what counts as near lies as far within its range as it does within that
-  /// of e5-small-v2, whose unrelated texts have 0.72 and whose same ones 0.95.
+  /// For an embedder: what counts as near lies as far within its range as it does within that of
+  /// e5-small-v2, whose unrelated texts have 0.72 and whose same ones 0.95.
   public Weights fittedTo(Similarity similarity) {
     var range = similarity.same() - similarity.unrelated();
     return withCosines(similarity.unrelated() + 0.13 * range, similarity.same() - 0.22 * range);
