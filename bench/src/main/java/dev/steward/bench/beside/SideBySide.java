@@ -42,7 +42,8 @@ final class SideBySide {
     try (var embedder = new OnnxEmbedder(OnnxModel.E5_SMALL_V2)) {
       corpus = new Corpus(embedder);
     }
-    System.out.println("| what | memories | who | p50 ms | p95 ms | n | Steward's p50 is shorter |");
+    System.out.println(
+        "| what | memories | who | p50 ms | p95 ms | n | Steward's p50 is shorter |");
     System.out.println("|---|---|---|---|---|---|---|");
     try {
       for (int size : sizes) {
