@@ -48,16 +48,21 @@ function mem0() {
   };
   return {
     add,
+    // As `add` does it, but everything goes to the store in one piece, and so does its history.
     fill: async ({ items }) => {
-      if (kind === 'mem0') {
+      const store = memory.vectorStore;
+      const insert = store.insert;
+      const waiting = [];
+      const history = memory.db.db;
+      history?.exec('BEGIN');
+      try {
+        store.insert = async (...rows) => waiting.push(rows);
         for (const item of items) await add(item);
-        return;
+      } finally {
+        store.insert = insert;
+        history?.exec('COMMIT');
       }
-      await memory.vectorStore.insert(
-        items.map((item) => floats(item.vector)),
-        items.map(() => crypto.randomUUID()),
-        items.map(({ id, text, user }) => ({ data: text, source: id, user_id: user, userId: user, createdAt: new Date().toISOString() })),
-      );
+      await store.insert(...[0, 1, 2].map((part) => waiting.flatMap((rows) => rows[part])));
     },
     search: async ({ text, user, vector, limit }) => {
       vectors.set(text, floats(vector));

@@ -8,7 +8,7 @@ import java.util.Random;
 
 /// Facts as a business has them, any number of them: each text its own, each vector that of a real
 /// sentence, jittered so that no two are the same.
-final class Corpus {
+public final class Corpus {
   static final int DIMENSIONS = 384;
 
   private static final int REAL = 400;
@@ -53,13 +53,15 @@ final class Corpus {
 
   private final List<Vector> real = new ArrayList<>();
 
-  Corpus(Embedder embedder) {
+  /// A corpus whose real sentences are embedded by `embedder`.
+  public Corpus(Embedder embedder) {
     for (int i = 0; i < REAL; i++) {
       real.add(embedder.passage(text(i)));
     }
   }
 
-  static String text(int i) {
+  /// The text of this number.
+  public static String text(int i) {
     return "%s %s %s in week %d, as noted under %d"
         .formatted(
             PEOPLE.get(i % PEOPLE.size()),
@@ -70,12 +72,12 @@ final class Corpus {
   }
 
   /// The item of this number, of one of `users` users.
-  Peer.Item item(int i, int users) {
+  public Peer.Item item(int i, int users) {
     return new Peer.Item("i" + i, "user-" + i % users, text(i), vector(text(i)));
   }
 
   /// A direction near that of a real sentence, the same for the same text.
-  Vector vector(String text) {
+  public Vector vector(String text) {
     var random = new Random(text.hashCode());
     var components = real.get(random.nextInt(real.size())).toArray();
     for (int i = 0; i < components.length; i++) {

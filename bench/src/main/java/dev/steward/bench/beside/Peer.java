@@ -1,6 +1,7 @@
 package dev.steward.bench.beside;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.bench.Progress;
 import dev.steward.core.model.Vector;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -70,9 +71,11 @@ public final class Peer implements AutoCloseable {
 
   /// Brings many items in, in the fastest way the peer has.
   public void fill(List<Item> items) throws IOException {
+    var progress = new Progress(name + " is filled", items.size());
     for (int i = 0; i < items.size(); i += 1_000) {
       var some = items.subList(i, Math.min(items.size(), i + 1_000));
       ask(Map.of("op", "fill", "items", some.stream().map(Peer::json).toList()));
+      progress.done(i + some.size());
     }
   }
 

@@ -4,10 +4,10 @@ import dev.steward.core.model.Embedder;
 import dev.steward.core.model.Vector;
 
 /// An embedder whose vectors cost nothing: each text has one of the corpus's, by its hash.
-final class ReadyVectors implements Embedder {
+public final class ReadyVectors implements Embedder {
   private final Corpus corpus;
 
-  ReadyVectors(Corpus corpus) {
+  public ReadyVectors(Corpus corpus) {
     this.corpus = corpus;
   }
 

@@ -1,16 +1,15 @@
 package dev.steward.bench.beside;
 
-import dev.steward.core.memory.Addition;
+import dev.steward.bench.Progress;
 import dev.steward.models.onnx.OnnxEmbedder;
 import dev.steward.models.onnx.OnnxModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Searches and adds, Steward's beside Mem0's and Chroma's: one operation of each in turn, so that
@@ -20,9 +19,11 @@ import java.util.stream.IntStream;
 /// (`100000`).
 final class SideBySide {
   private static final int WARM_UP = 300;
+  private static final int SLOW_WARM_UP = 3;
   private static final int SEARCHES = 200;
   private static final int SLOW_SEARCHES = 30;
   private static final int ADDS = 200;
+  private static final int AT_ONCE = 500;
   private static final String ALL = "user-0";
 
   private final Path folder;
@@ -41,8 +42,9 @@ final class SideBySide {
     try (var embedder = new OnnxEmbedder(OnnxModel.E5_SMALL_V2)) {
       corpus = new Corpus(embedder);
     }
-    System.out.println("| what | memories | who | p50 ms | p95 ms | times |");
-    System.out.println("|---|---|---|---|---|---|");
+    System.out.println(
+        "| what | memories | who | p50 ms | p95 ms | n | Steward's p50 is shorter |");
+    System.out.println("|---|---|---|---|---|---|---|");
     try {
       for (int size : sizes) {
         new SideBySide(folder.resolve("of-" + size), corpus).everybody(size);
@@ -73,8 +75,11 @@ final class SideBySide {
       mem0.fill(items);
       mem0OnChroma.fill(items);
       var peers = List.of(mem0, mem0OnChroma);
+      warmUp(mem0, SLOW_WARM_UP);
+      warmUp(mem0OnChroma, WARM_UP);
       var ours = new Times();
       var theirs = List.of(new Times(), new Times());
+      var progress = new Progress("Searches among %,d".formatted(size), SEARCHES);
       for (int i = 0; i < SEARCHES; i++) {
         var text = question(i);
         ours.measure(() -> steward.search(ALL, text, 10));
@@ -84,10 +89,11 @@ final class SideBySide {
             theirs.get(p).add(answer.millis());
           }
         }
+        progress.done(i + 1);
       }
-      show("search", size, "Steward", ours);
-      show("search", size, mem0.name(), theirs.get(0));
-      show("search", size, mem0OnChroma.name(), theirs.get(1));
+      show("search", size, ours);
+      show("search", size, mem0.name(), theirs.get(0), ours);
+      show("search", size, mem0OnChroma.name(), theirs.get(1), ours);
       adds(size, steward, mem0OnChroma);
     }
   }
@@ -95,14 +101,16 @@ final class SideBySide {
   private void adds(int size, StewardMemory steward, Peer peer) throws Exception {
     var ours = new Times();
     var theirs = new Times();
+    var progress = new Progress("Adds to %,d".formatted(size), ADDS);
     for (int i = 0; i < ADDS; i++) {
       var item = corpus.item(size + i, 1);
       var said = List.of(StewardMemory.said(item.user(), item.text(), Instant.now()));
       ours.measure(() -> steward.add(item.user(), "", said));
       theirs.add(peer.add(item).millis());
+      progress.done(i + 1);
     }
-    show("add", size, "Steward", ours);
-    show("add", size, peer.name(), theirs);
+    show("add", size, ours);
+    show("add", size, peer.name(), theirs, ours);
   }
 
   /// Searched with a filter that keeps one in a hundred, by Steward and by Chroma.
@@ -112,40 +120,52 @@ final class SideBySide {
         var server = ChromaServer.start(made("chroma"));
         var chroma = Peer.chroma(server)) {
       chroma.fill(items);
+      warmUp(chroma, WARM_UP);
       var ours = new Times();
       var theirs = new Times();
+      var progress = new Progress("Filtered searches among %,d".formatted(size), SEARCHES);
       for (int i = 0; i < SEARCHES; i++) {
         var text = question(i);
         var user = "user-" + i % 100;
         ours.measure(() -> steward.search(user, text, 10));
         theirs.add(chroma.search(user, text, corpus.vector(text), 10).millis());
+        progress.done(i + 1);
       }
-      show("search, filter keeps 1 %", size, "Steward", ours);
-      show("search, filter keeps 1 %", size, "Chroma", theirs);
+      show("search, filter keeps 1 %", size, ours);
+      show("search, filter keeps 1 %", size, chroma.name(), theirs, ours);
     }
   }
 
   private StewardMemory filledSteward(String name, List<Peer.Item> items) throws Exception {
     var steward = StewardMemory.open(made(name), new ReadyVectors(corpus));
-    var byUser = new LinkedHashMap<String, List<Addition.Said>>();
-    for (var item : items) {
-      var said = byUser.computeIfAbsent(item.user(), user -> new ArrayList<>());
-      said.add(StewardMemory.said(item.user(), item.text(), Instant.now()));
-      if (said.size() == 500) {
-        steward.add(item.user(), "", said);
-        said.clear();
+    var byUser = items.stream().collect(Collectors.groupingBy(Peer.Item::user));
+    var progress = new Progress("Steward is filled", items.size());
+    long done = 0;
+    for (var user : byUser.entrySet()) {
+      var said =
+          user.getValue().stream()
+              .map(item -> StewardMemory.said(item.user(), item.text(), Instant.now()))
+              .toList();
+      for (int i = 0; i < said.size(); i += AT_ONCE) {
+        var some = said.subList(i, Math.min(said.size(), i + AT_ONCE));
+        steward.add(user.getKey(), "", some);
+        done += some.size();
+        progress.done(done);
       }
     }
-    byUser.forEach((user, rest) -> {
-      if (!rest.isEmpty()) {
-        steward.add(user, "", rest);
-      }
-    });
+    Progress.say("Steward indexes the vectors");
     steward.settle();
     for (int i = 0; i < WARM_UP; i++) {
-      steward.search("user-" + i % byUser.size(), question(i), 10);
+      steward.search("user-" + i % byUser.size(), warmUpQuestion(i), 10);
     }
     return steward;
+  }
+
+  private void warmUp(Peer peer, int searches) throws Exception {
+    for (int i = 0; i < searches; i++) {
+      var text = warmUpQuestion(i);
+      peer.search(ALL, text, corpus.vector(text), 10);
+    }
   }
 
   private Path made(String name) throws Exception {
@@ -156,8 +176,23 @@ final class SideBySide {
     return "What about " + Corpus.text(i * 31).toLowerCase(Locale.ROOT);
   }
 
-  private static void show(String what, int size, String who, Times times) {
-    System.out.printf("| %s | %,d | %s | %s |%n", what, size, who, times.cells());
+  private static String warmUpQuestion(int i) {
+    return "Tell me of " + Corpus.text(i * 17).toLowerCase(Locale.ROOT);
+  }
+
+  private static void show(String what, int size, Times ours) {
+    System.out.printf("| %s | %,d | Steward | %s | |%n", what, size, ours.cells());
+  }
+
+  private static void show(String what, int size, String who, Times theirs, Times ours) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %,d | %s | %s | %.1f × |%n",
+        what,
+        size,
+        who,
+        theirs.cells(),
+        theirs.percentile(50) / ours.percentile(50));
   }
 
   private static void delete(Path folder) throws Exception {

@@ -2,6 +2,7 @@ package dev.steward.bench.locomo;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,7 +14,10 @@ final class Recall {
   private final double[] at10 = new double[CATEGORIES + 1];
   private final int[] questions = new int[CATEGORIES + 1];
 
-  void add(Question question, List<Integer> ranked) {
+  /// Adds a question.
+  ///
+  /// @param ranked the turns that each thing found stands for, best first
+  void add(Question question, List<? extends Set<Integer>> ranked) {
     for (int category : new int[] {0, question.category()}) {
       questions[category]++;
       at5[category] += found(question, ranked, 5);
@@ -21,25 +25,27 @@ final class Recall {
     }
   }
 
-  private static double found(Question question, List<Integer> ranked, int first) {
-    return (double) ranked.stream().limit(first).filter(question.evidence()::contains).count()
+  private static double found(Question question, List<? extends Set<Integer>> ranked, int first) {
+    return (double)
+            ranked.stream()
+                .limit(first)
+                .flatMap(Set::stream)
+                .filter(question.evidence()::contains)
+                .distinct()
+                .count()
         / question.evidence().size();
   }
 
-  void add(Recall other) {
-    for (int c = 0; c <= CATEGORIES; c++) {
-      at5[c] += other.at5[c];
-      at10[c] += other.at10[c];
-      questions[c] += other.questions[c];
-    }
-  }
-
-  static String header(String first) {
+  static String header(String first, List<Conversation> conversations) {
+    var counts =
+        conversations.stream()
+            .flatMap(conversation -> conversation.questions().stream())
+            .collect(Collectors.groupingBy(Question::category, Collectors.counting()));
     return "| %s | n | all @5 | all @10 | %s |%n|---|---|---|---|---|---|---|---|---|"
         .formatted(
             first,
             IntStream.rangeClosed(1, CATEGORIES)
-                .mapToObj(c -> "cat " + c + " @5/@10")
+                .mapToObj(c -> "cat %d @5/@10 (n %d)".formatted(c, counts.getOrDefault(c, 0L)))
                 .collect(Collectors.joining(" | ")));
   }
 

@@ -286,7 +286,7 @@ final class Forgetting {
       store.write(new FactStore.Batch(List.of(), List.of(), List.of(), doomed.anew()));
     }
     if (!scopes.isEmpty()) {
-      ladders.written();
+      ladders.forgotten();
     }
   }
 

@@ -7,7 +7,6 @@ import dev.steward.core.memory.wording.Likeness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,20 +29,25 @@ final class Ladder {
 
   private final Neighbours neighbours;
   private final Moments moments;
+  private final Gists gists;
   private final BiFunction<String, String, Instant> saidAt;
 
   private final Map<String, Fact> changed = new LinkedHashMap<>();
   private final Map<String, Instant> said = new LinkedHashMap<>();
-  private final Map<String, Gist> gists = new HashMap<>();
   private final List<Revision> revisions = new ArrayList<>();
 
   /// A ladder that nobody has climbed yet.
   ///
   /// @param saidAt when the message of this tenant and id was said; the earliest time if it is
   ///   nowhere
-  Ladder(Neighbours neighbours, Moments moments, BiFunction<String, String, Instant> saidAt) {
+  Ladder(
+      Neighbours neighbours,
+      Moments moments,
+      Gists gists,
+      BiFunction<String, String, Instant> saidAt) {
     this.neighbours = neighbours;
     this.moments = moments;
+    this.gists = gists;
     this.saidAt = saidAt;
   }
 
@@ -152,7 +156,7 @@ final class Ladder {
   }
 
   private Gist gist(Fact fact) {
-    return gists.computeIfAbsent(fact.text(), Gist::of);
+    return gists.of(fact.text());
   }
 
   private List<Fact> contradicted(Candidate candidate, List<Fact> others) {
@@ -169,11 +173,7 @@ final class Ladder {
       if (other.text().length() > LONGEST_CLOSED) {
         continue;
       }
-      var isLater = !candidate.said().isBefore(said(other));
-      var strength =
-          isLater
-              ? Contradiction.strength(otherGist, candidate.gist())
-              : Contradiction.strength(candidate.gist(), otherGist);
+      var strength = strength(candidate, other, otherGist);
       if (strength >= Contradiction.SURE) {
         sure.add(other);
       } else if (strength >= Contradiction.LIKELY && strength > best && !candidate.verbatim()) {
@@ -182,6 +182,16 @@ final class Ladder {
       }
     }
     return sure.isEmpty() && likeliest != null ? List.of(likeliest) : sure;
+  }
+
+  /// How surely what was said later, the candidate or `other`, takes the place of the earlier. When
+  /// they were said is looked up only if it matters: for most it doesn't.
+  private double strength(Candidate candidate, Fact other, Gist otherGist) {
+    var ifLater = Contradiction.strength(otherGist, candidate.gist());
+    var ifEarlier = Contradiction.strength(candidate.gist(), otherGist);
+    return ifLater < Contradiction.LIKELY && ifEarlier < Contradiction.LIKELY
+        ? 0
+        : candidate.said().isBefore(said(other)) ? ifEarlier : ifLater;
   }
 
   private Placed inserted(Candidate candidate, List<Fact> contradicted) {

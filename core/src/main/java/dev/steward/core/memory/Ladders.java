@@ -5,10 +5,13 @@ import java.util.Map;
 
 /// Makes the ladders that facts climb, each over the rows as they are then.
 final class Ladders {
+  private static final int GISTS = 2_000;
+
   private final FactStore store;
   private final Neighbours neighbours;
   private final Moments moments;
   private final Runnable indexed;
+  private final Gists gists = new Gists(GISTS);
 
   /// @param indexed returns when the indexes have what was written
   Ladders(FactStore store, Neighbours neighbours, Moments moments, Runnable indexed) {
@@ -27,6 +30,7 @@ final class Ladders {
     return new Ladder(
         neighbours,
         moments,
+        gists,
         (tenant, message) -> {
           var known = saidAt.get(message);
           return known != null
@@ -42,6 +46,12 @@ final class Ladders {
 
   /// To be called before the owner is let go, so that the next ladder finds what was written.
   void written() {
+    indexed.run();
+  }
+
+  /// The same, after something was forgotten: nothing of it stays here either.
+  void forgotten() {
+    gists.clear();
     indexed.run();
   }
 }
