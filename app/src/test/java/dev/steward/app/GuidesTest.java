@@ -6,9 +6,11 @@ import dev.steward.app.settings.MemorySettings;
 import dev.steward.app.settings.Settings;
 import dev.steward.app.settings.SettingsFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,20 +23,31 @@ class GuidesTest {
   @Test
   void settingsOfTheGuideAreUnderstood() throws IOException {
     var text = SettingsFile.defaults();
+    var memories = new ArrayList<MemorySettings>();
     for (var shown : shown()) {
       text = merged(text, shown);
+      memories.add(parsed(text).memory());
     }
-
-    var settings = SettingsFile.parse(text, "configuration.md", ZoneOffset.UTC);
+    var settings = parsed(text);
 
     assertThat(settings.model("qwen")).map(Settings.Model::id).contains("qwen3");
     assertThat(settings.team().owner("answer_review").name()).isEqualTo("reviewer");
     assertThat(settings.zoneOf("ana")).hasToString("America/New_York");
     assertThat(settings.server().apiKeys()).hasSize(1);
-    assertThat(settings.memory().embedder())
-        .isInstanceOfSatisfying(
-            MemorySettings.Embedder.Remote.class,
-            embedder -> assertThat(embedder.keyEnv()).isEqualTo("EMBEDDINGS_KEY"));
+    assertThat(memories)
+        .extracting(MemorySettings::embedder)
+        .anySatisfy(embedder ->
+            assertThat(embedder)
+                .isInstanceOfSatisfying(
+                    MemorySettings.Embedder.Remote.class,
+                    remote -> assertThat(remote.keyEnv()).isEqualTo("EMBEDDINGS_KEY")));
+    assertThat(memories)
+        .extracting(MemorySettings::store)
+        .contains(new MemorySettings.Store.Chroma(URI.create("http://localhost:8000")));
+  }
+
+  private static Settings parsed(String text) {
+    return SettingsFile.parse(text, "configuration.md", ZoneOffset.UTC);
   }
 
   private static List<String> shown() throws IOException {

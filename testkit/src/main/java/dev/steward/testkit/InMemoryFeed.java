@@ -35,10 +35,24 @@ final class InMemoryFeed {
   }
 
   void gone(Entry.Key key) {
-    if (entries.remove(key) != null) {
+    var gone = entries.remove(key);
+    if (gone != null) {
       vectors.remove(key);
       numbers.put(key, ++lastChange);
+      if (key.type() == Entry.Type.MESSAGE) {
+        entries.values().stream()
+            .filter(other -> isJustBefore(gone, other))
+            .map(other -> other.entry().key())
+            .sorted(Comparator.comparing(Entry.Key::type).reversed())
+            .forEach(this::embedAnew);
+      }
     }
+  }
+
+  /// What an entry's vector knows of has changed.
+  private void embedAnew(Entry.Key key) {
+    vectors.remove(key);
+    numbers.put(key, ++lastChange);
   }
 
   void embed(List<Embedded> embedded) {
@@ -70,14 +84,18 @@ final class InMemoryFeed {
 
   private String before(Fed fed) {
     return entries.values().stream()
-        .filter(other ->
-            fed.place() > 1
-                && other.place() == fed.place() - 1
-                && other.thread().equals(fed.thread())
-                && other.entry().scope().tenant().equals(fed.entry().scope().tenant()))
+        .filter(
+            other -> other.entry().key().type() == Entry.Type.MESSAGE && isJustBefore(other, fed))
         .map(other -> other.entry().spoken())
         .findFirst()
         .orElse("");
+  }
+
+  private static boolean isJustBefore(Fed one, Fed other) {
+    return one.place() > 0
+        && one.place() == other.place() - 1
+        && one.thread().equals(other.thread())
+        && one.entry().scope().tenant().equals(other.entry().scope().tenant());
   }
 
   List<Change> changes(long seq, String embedder, int limit) {

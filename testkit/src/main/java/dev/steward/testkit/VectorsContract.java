@@ -6,6 +6,7 @@ import static dev.steward.testkit.Memories.message;
 import static dev.steward.testkit.Memories.revised;
 import static dev.steward.testkit.Memories.userFact;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.core.memory.ChangeFeed.Change;
@@ -137,6 +138,38 @@ public interface VectorsContract {
     facts().embed(List.of(ofMessage("m1", "e5", 1)));
 
     assertThat(facts().unembedded("e5", 10)).isEqualTo(expected);
+  }
+
+  @Test
+  default void whatWasSaidAfterAnErasedMessageNeedsAVectorThatDoesNotKnowIt() {
+    facts().write(Batch.of(message("m1", "s1", NOON, "My code is 4711")));
+    facts().write(Batch.of(message("m2", "s1", NOON.plusSeconds(1), "Keep it to yourself")));
+    facts().write(Batch.of(message("m3", "s1", NOON.plusSeconds(2), "Bye")));
+    var from =
+        fact("f", "Keep it")
+            .with(new Fact.Origin(List.of(Fact.Citation.whole("m2")), "ana", Trust.OWNER));
+    facts().write(Batch.of(from));
+    facts()
+        .embed(
+            List.of(
+                ofMessage("m1", "e5", 1),
+                ofMessage("m2", "e5", 2),
+                ofMessage("m3", "e5", 3),
+                embedded("f", "e5", 4)));
+    var last = facts().lastChange();
+
+    facts().erase("acme", Set.of(Entry.Key.message("acme", "m1")), "ana", NOON);
+
+    assertThat(facts().unembedded("e5", 10))
+        .extracting(waiting -> waiting.entry().id(), Unembedded::before)
+        .containsExactlyInAnyOrder(tuple("m2", ""), tuple("f", ""));
+    assertThat(facts().changes(last, "e5", 10))
+        .extracting(Change::key)
+        .containsExactly(
+            Entry.Key.message("acme", "m1"), Entry.Key.message("acme", "m2"), from.key());
+    assertThat(vector("e5", Entry.Key.message("acme", "m2"))).isEqualTo(Vector.NONE);
+    assertThat(vector("e5", from.key())).isEqualTo(Vector.NONE);
+    assertVector("e5", Entry.Key.message("acme", "m3"), 3);
   }
 
   @Test

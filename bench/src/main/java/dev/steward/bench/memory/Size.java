@@ -30,9 +30,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
-/// Many facts in one folder, of a hundred users: how fast they come in, are searched and opened, how
-/// long the index takes to be made anew, what lies on disk, what is resident. Beside it, for up to
-/// 100,000, the folder of a Chroma server that holds the same texts and vectors.
+/// Many facts in one folder, of a hundred users: how fast they come in, are searched and opened,
+/// how long the index takes to be made anew, what lies on disk, what is resident. Beside it, for up
+/// to 100,000, the folder of a Chroma server that holds the same texts and vectors.
 ///
 /// Argument: how many facts (`1000000`).
 final class Size {
@@ -160,8 +160,7 @@ final class Size {
   private static Callable<Integer> search(
       EmbeddedMemory memory, Selection selection, String question) {
     var text = Corpus.text(Math.floorMod(question.hashCode(), 9_973)) + ", " + question + "?";
-    var search =
-        new Search(selection.withTypes(Entry.Type.FACT), text, 10, 0, Instant.now());
+    var search = new Search(selection.withTypes(Entry.Type.FACT), text, 10, 0, Instant.now());
     return () -> memory.memory().search(search).size();
   }
 
@@ -196,8 +195,7 @@ final class Size {
   }
 
   private void show(String what, String format, Object... figures) {
-    System.out.printf(
-        Locale.ROOT, "| %,d | %s | %s |%n", facts, what, format.formatted(figures));
+    System.out.printf(Locale.ROOT, "| %,d | %s | %s |%n", facts, what, format.formatted(figures));
   }
 
   private static double seconds(long begun) {

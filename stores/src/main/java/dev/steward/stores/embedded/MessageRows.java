@@ -76,10 +76,56 @@ final class MessageRows implements MessageLog {
         row -> row.getLong(1), "SELECT seq FROM messages WHERE tenant = ? AND id = ?", tenant, id);
   }
 
-  private record Erased(long seq, long thread, boolean isFed, MessageRow row) {
+  private record Erased(long seq, long thread, long place, boolean isFed, MessageRow row) {
     static Erased read(ResultSet row) throws SQLException {
       return new Erased(
-          row.getLong(1), row.getLong(2), row.getObject(3) != null, MessageRow.read(row, 4));
+          row.getLong(1),
+          row.getLong(2),
+          row.getLong(3),
+          row.getObject(4) != null,
+          MessageRow.read(row, 5));
+    }
+  }
+
+  /// The vectors of what was said next, and of facts from it, know of the erased message, too.
+  private static void embedAnewAfter(Rows rows, Erased erased) throws SQLException {
+    var next =
+        rows.first(
+            Timed::read,
+            "SELECT seq, at FROM messages WHERE thread = ? AND place = ? AND change IS NOT NULL",
+            erased.thread(),
+            erased.place() + 1);
+    if (next.isEmpty()) {
+      return;
+    }
+    embedAnew(rows, "messages", next.get());
+    var facts =
+        rows.list(
+            Timed::read,
+            """
+            SELECT facts.seq, facts.recorded_at FROM citations
+            JOIN messages ON messages.id = citations.source
+            JOIN facts ON facts.seq = citations.fact
+            WHERE messages.seq = ? AND facts.said_in = messages.seq
+            """,
+            next.get().seq());
+    for (var fact : facts) {
+      embedAnew(rows, "facts", fact);
+    }
+  }
+
+  private static void embedAnew(Rows rows, String table, Timed entry) throws SQLException {
+    EntryFeed.forgetVectors(rows, entry.seq(), entry.at());
+    EntryFeed.awaitVectors(rows, entry.seq(), entry.at());
+    rows.update(
+        "UPDATE %s SET change = ? WHERE seq = ?".formatted(table),
+        EntryFeed.count(rows),
+        entry.seq());
+  }
+
+  private record Timed(long seq, long at) {
+    static Timed read(ResultSet row) throws SQLException {
+      return new Timed(row.getLong(1), row.getLong(2));
     }
   }
 
@@ -89,7 +135,7 @@ final class MessageRows implements MessageLog {
         rows.first(
             Erased::read,
             """
-            SELECT messages.seq, messages.thread, messages.change, %s
+            SELECT messages.seq, messages.thread, messages.place, messages.change, %s
             FROM messages JOIN threads ON threads.number = messages.thread
             WHERE messages.tenant = ? AND messages.id = ?
             """
@@ -118,6 +164,7 @@ final class MessageRows implements MessageLog {
     EntryFeed.forgetVectors(rows, erased.seq(), erased.row().at());
     if (erased.isFed()) {
       EntryFeed.markGone(rows, message.key());
+      embedAnewAfter(rows, erased);
     }
     return Optional.of(message.text());
   }
