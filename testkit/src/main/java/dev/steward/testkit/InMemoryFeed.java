@@ -43,7 +43,7 @@ final class InMemoryFeed {
         entries.values().stream()
             .filter(other -> isJustBefore(gone, other))
             .map(other -> other.entry().key())
-            .sorted(Comparator.comparing(Entry.Key::type).reversed())
+            .sorted(Comparator.comparing(Entry.Key::type))
             .forEach(this::embedAnew);
       }
     }
