@@ -7,8 +7,8 @@ public final class Progress {
   private static final long PAUSE = 2_000_000_000L;
 
   private final String what;
-  private final long all;
   private final long begun = System.nanoTime();
+  private long all;
   private long said = begun - PAUSE;
 
   /// Progress of `what`, which takes `all` steps.
@@ -25,6 +25,12 @@ public final class Progress {
       System.err.printf(
           Locale.ROOT, "%s: %,d of %,d after %.0f s%n", what, steps, all, (now - begun) / 1e9);
     }
+  }
+
+  /// So many of so many steps are done; how many it takes turned out meanwhile.
+  public synchronized void done(long steps, long all) {
+    this.all = all;
+    done(steps);
   }
 
   /// Something without steps begins.

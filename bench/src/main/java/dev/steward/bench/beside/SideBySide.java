@@ -142,13 +142,10 @@ final class SideBySide {
     var progress = new Progress("Steward is filled", items.size());
     long done = 0;
     for (var user : byUser.entrySet()) {
-      var said =
-          user.getValue().stream()
-              .map(item -> StewardMemory.said(item.user(), item.text(), Instant.now()))
-              .toList();
-      for (int i = 0; i < said.size(); i += AT_ONCE) {
-        var some = said.subList(i, Math.min(said.size(), i + AT_ONCE));
-        steward.add(user.getKey(), "", some);
+      var texts = user.getValue().stream().map(Peer.Item::text).toList();
+      for (int i = 0; i < texts.size(); i += AT_ONCE) {
+        var some = texts.subList(i, Math.min(texts.size(), i + AT_ONCE));
+        steward.fill(user.getKey(), some);
         done += some.size();
         progress.done(done);
       }
@@ -181,7 +178,12 @@ final class SideBySide {
   }
 
   private static void show(String what, int size, Times ours) {
-    System.out.printf("| %s | %,d | Steward | %s | |%n", what, size, ours.cells());
+    System.out.printf(
+        "| %s | %,d | Steward | %s | (of the processor: %s) |%n",
+        what,
+        size,
+        ours.cells(),
+        ours.cellsOfProcessor().replace(" |", ","));
   }
 
   private static void show(String what, int size, String who, Times theirs, Times ours) {

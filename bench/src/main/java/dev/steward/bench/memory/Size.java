@@ -5,16 +5,12 @@ import dev.steward.bench.beside.ChromaServer;
 import dev.steward.bench.beside.Corpus;
 import dev.steward.bench.beside.Peer;
 import dev.steward.bench.beside.ReadyVectors;
+import dev.steward.bench.beside.StewardMemory;
 import dev.steward.bench.beside.Times;
 import dev.steward.core.Scope;
-import dev.steward.core.memory.Addition;
 import dev.steward.core.memory.Entry;
-import dev.steward.core.memory.Fact;
-import dev.steward.core.memory.Labels;
-import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Search;
 import dev.steward.core.memory.Selection;
-import dev.steward.core.memory.Trust;
 import dev.steward.core.model.Embedder;
 import dev.steward.models.onnx.OnnxEmbedder;
 import dev.steward.models.onnx.OnnxModel;
@@ -22,7 +18,6 @@ import dev.steward.stores.embedded.EmbeddedMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +32,10 @@ import java.util.stream.IntStream;
 /// Argument: how many facts (`1000000`).
 final class Size {
   private static final int USERS = 100;
-  private static final int AT_ONCE = 100;
+  private static final int AT_ONCE = 500;
   private static final int WARM_UP = 200;
   private static final int SEARCHES = 300;
+  private static final int ADDS = 500;
   private static final int MOST_FOR_CHROMA = 100_000;
   private static final String TENANT = EmbeddedMemory.TENANT;
 
@@ -81,62 +77,60 @@ final class Size {
     try (var memory = open(place)) {
       fill(memory);
       searches(memory, "after the fill");
+      adds(memory);
       show("resident MB after the fill", "%d", resident() >> 20);
     }
-    disk(place);
+    disk(place, "");
     var begun = System.nanoTime();
     try (var memory = open(place)) {
       show("opening s", "%.2f", seconds(begun));
       searches(memory, "after opening");
       begun = System.nanoTime();
       var progress = new Progress("The index is made anew", facts);
-      memory.memory().reindex(done -> progress.done(done.done()));
+      memory.memory().reindex(done -> progress.done(done.done(), done.of()));
       show("index made anew from the rows s", "%.0f", seconds(begun));
       show("resident MB at the end", "%d", resident() >> 20);
     }
+    disk(place, ", index made anew");
   }
 
-  private EmbeddedMemory open(Path place) {
-    return EmbeddedMemory.open(place, ready, Clock.systemUTC());
+  private StewardMemory open(Path place) {
+    return StewardMemory.open(place, ready);
   }
 
-  private void fill(EmbeddedMemory memory) {
+  private void fill(StewardMemory memory) {
     var begun = System.nanoTime();
     var progress = new Progress("Facts are added", facts);
     for (int i = 0; i < facts; ) {
-      int user = i / AT_ONCE % USERS;
       int end = Math.min(facts, i + AT_ONCE);
-      var said = IntStream.range(i, end).mapToObj(next -> said(user, next)).toList();
-      memory
-          .memory()
-          .add(
-              new Addition(
-                  "",
-                  new Scope(TENANT, user(user), ""),
-                  Labels.NONE,
-                  said,
-                  Addition.Mode.VERBATIM,
-                  "",
-                  Fact.Validity.OPEN));
+      memory.fill(
+          user(i / AT_ONCE % USERS), IntStream.range(i, end).mapToObj(Corpus::text).toList());
       i = end;
       progress.done(i);
     }
-    show("adds/s, " + AT_ONCE + " at once", "%.0f", facts / seconds(begun));
+    show("brought in /s, " + AT_ONCE + " at once", "%.0f", facts / seconds(begun));
     Progress.say("Until every vector is in the index");
     memory.settle();
-    show("adds/s until found by meaning", "%.0f", facts / seconds(begun));
+    show("brought in /s until found by meaning", "%.0f", facts / seconds(begun));
   }
 
-  private static Addition.Said said(int user, int i) {
-    return new Addition.Said(
-        Message.Role.USER, user(user), Trust.OWNER, "bench", Corpus.text(i), Instant.now());
+  private void adds(StewardMemory memory) throws Exception {
+    var times = new Times();
+    var progress = new Progress("Adds", ADDS);
+    for (int i = 0; i < ADDS; i++) {
+      var user = user(i % USERS);
+      var said = StewardMemory.said(user, Corpus.text(facts + i), Instant.now());
+      times.measure(() -> memory.add(user, "", List.of(said)));
+      progress.done(i + 1);
+    }
+    show("add ms p50, p95", times);
   }
 
   private static String user(int user) {
     return "user-" + user;
   }
 
-  private void searches(EmbeddedMemory memory, String when) throws Exception {
+  private void searches(StewardMemory memory, String when) throws Exception {
     var ofOne = new Times();
     var ofAll = new Times();
     var progress = new Progress("Searches", WARM_UP + SEARCHES);
@@ -158,16 +152,16 @@ final class Size {
   }
 
   private static Callable<Integer> search(
-      EmbeddedMemory memory, Selection selection, String question) {
+      StewardMemory memory, Selection selection, String question) {
     var text = Corpus.text(Math.floorMod(question.hashCode(), 9_973)) + ", " + question + "?";
     var search = new Search(selection.withTypes(Entry.Type.FACT), text, 10, 0, Instant.now());
     return () -> memory.memory().search(search).size();
   }
 
-  private void disk(Path place) throws IOException {
-    show("disk MB, rows", "%d", Folders.bytes(place, file -> !isIndex(place, file)) >> 20);
-    show("disk MB, index", "%d", Folders.bytes(place, file -> isIndex(place, file)) >> 20);
-    show("disk MB, whole folder", "%d", Folders.bytes(place, file -> true) >> 20);
+  private void disk(Path place, String when) throws IOException {
+    show("disk MB, rows" + when, "%d", Folders.bytes(place, file -> !isIndex(place, file)) >> 20);
+    show("disk MB, index" + when, "%d", Folders.bytes(place, file -> isIndex(place, file)) >> 20);
+    show("disk MB, whole folder" + when, "%d", Folders.bytes(place, file -> true) >> 20);
   }
 
   private static boolean isIndex(Path place, Path file) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,18 +47,32 @@ final class ExtractionQueue implements AutoCloseable {
   private boolean idle;
   private boolean closed;
 
+  /// Of what waits; the dispatcher's alone.
+  private Map<Key, Size> sizes = Map.of();
+
   private record Key(String tenant, String id) {
     static Key of(Extraction extraction) {
       return new Key(extraction.tenant(), extraction.id());
     }
   }
 
-  /// Extractions that are carried out by one call of the extractor.
-  private record Lot(List<Extraction> extractions, List<Message> messages) {}
+  /// Extractions that are carried out by one call of the extractor, and how much that is.
+  private record Lot(List<Extraction> extractions, int messages, int characters) {
+    Lot with(Extraction extraction, Size size) {
+      var all = new ArrayList<>(extractions);
+      all.add(extraction);
+      return new Lot(all, messages + size.messages(), characters + size.characters());
+    }
+  }
+
+  /// How much there is to extract from, and in which conversation it was said.
+  private record Size(Conversation conversation, int messages, int characters) {}
 
   /// What extractions have in common that may be carried out together.
   private record Conversation(
-      String tenant, String user, String session, Labels filed, String more) {}
+      String tenant, String user, String session, Labels filed, String more) {
+    static final Conversation NONE = new Conversation("", "", "", Labels.NONE, "");
+  }
 
   ExtractionQueue(
       FactStore store,
@@ -202,25 +217,50 @@ final class ExtractionQueue implements AutoCloseable {
   /// What waits of one thread goes together; what has failed before goes alone, so that it can't
   /// spoil the others.
   private List<Lot> lots(List<Extraction> due) {
+    measure(due);
     var threads = new LinkedHashMap<Object, List<Lot>>();
     for (var extraction : due) {
-      var messages = harvest.extractable(extraction.tenant(), extraction.messages());
-      var isAlone = extraction.attempts() > 0 || messages.isEmpty() || Summaries.isOne(extraction);
+      var key = Key.of(extraction);
+      var size = sizes.getOrDefault(key, new Size(Conversation.NONE, 0, 0));
+      var isAlone =
+          extraction.attempts() > 0 || size.messages() == 0 || Summaries.isOne(extraction);
       var lots =
-          threads.computeIfAbsent(
-              isAlone ? Key.of(extraction) : thread(extraction, messages.getFirst()),
-              thread -> new ArrayList<>());
-      if (!lots.isEmpty() && fits(lots.getLast(), messages)) {
-        lots.getLast().extractions().add(extraction);
-        lots.getLast().messages().addAll(messages);
+          threads.computeIfAbsent(isAlone ? key : size.conversation(), thread -> new ArrayList<>());
+      if (!lots.isEmpty() && fits(lots.getLast(), size)) {
+        lots.add(lots.removeLast().with(extraction, size));
       } else {
-        lots.add(new Lot(new ArrayList<>(List.of(extraction)), new ArrayList<>(messages)));
+        lots.add(new Lot(List.of(), 0, 0).with(extraction, size));
       }
     }
     return threads.values().stream().flatMap(List::stream).toList();
   }
 
-  private static Conversation thread(Extraction extraction, Message first) {
+  /// Looks once at what each is to be extracted from, however long it waits for its turn.
+  private void measure(List<Extraction> due) {
+    var measured = new HashMap<Key, Size>();
+    for (var extraction : due) {
+      var key = Key.of(extraction);
+      var known = sizes.get(key);
+      measured.put(key, known == null ? size(extraction) : known);
+    }
+    sizes = measured;
+  }
+
+  private Size size(Extraction extraction) {
+    var messages = messages(extraction);
+    return messages.isEmpty()
+        ? new Size(Conversation.NONE, 0, 0)
+        : new Size(
+            conversation(extraction, messages.getFirst()),
+            messages.size(),
+            messages.stream().mapToInt(message -> message.text().length()).sum());
+  }
+
+  private List<Message> messages(Extraction extraction) {
+    return harvest.extractable(extraction.tenant(), extraction.messages());
+  }
+
+  private static Conversation conversation(Extraction extraction, Message first) {
     return new Conversation(
         extraction.tenant(),
         first.scope().user(),
@@ -229,13 +269,9 @@ final class ExtractionQueue implements AutoCloseable {
         extraction.instructions());
   }
 
-  private boolean fits(Lot lot, List<Message> messages) {
-    return lot.messages().size() + messages.size() <= limits.batch()
-        && characters(lot.messages()) + characters(messages) <= MOST_CHARACTERS;
-  }
-
-  private static int characters(List<Message> messages) {
-    return messages.stream().mapToInt(message -> message.text().length()).sum();
+  private boolean fits(Lot lot, Size size) {
+    return lot.messages() + size.messages() <= limits.batch()
+        && lot.characters() + size.characters() <= MOST_CHARACTERS;
   }
 
   private void begin(Lot lot) {
@@ -277,9 +313,25 @@ final class ExtractionQueue implements AutoCloseable {
     // That it was begun is written while the extractor works: it is slower.
     var noted = Thread.ofVirtual().name("noting").start(() -> note(begun));
     try {
+<<<<<<< HEAD
       var drafts = lot.messages().isEmpty() ? List.<Extractor.Draft>of() : drafts(lot, begun);
+=======
+      var messages =
+          lot.extractions().stream().flatMap(extraction -> messages(extraction).stream()).toList();
+      var drafts =
+          messages.isEmpty()
+              ? List.<Extractor.Draft>of()
+              : extractor(begun)
+                  .extract(
+                      new Extractor.Request(
+                          key(begun),
+                          messages.getFirst().scope(),
+                          messages,
+                          harvest.known(messages),
+                          begun.getFirst().instructions()));
+>>>>>>> figures
       join(noted);
-      harvest.bring(begun, lot.messages(), drafts);
+      harvest.bring(begun, messages, drafts);
     } catch (Failure failure) {
       join(noted);
       failed(lot.extractions(), begun, failure);

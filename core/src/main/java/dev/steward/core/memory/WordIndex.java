@@ -14,9 +14,7 @@ public interface WordIndex extends EntryIndex, ByWords {
   static String indexed(Entry entry) {
     return "%s %s %s"
         .formatted(
-            Traits.of(entry).speaker(),
-            entry.text(),
-            DAY.format(entry.at().atOffset(ZoneOffset.UTC)));
+            Traits.speaker(entry), entry.text(), DAY.format(entry.at().atOffset(ZoneOffset.UTC)));
   }
 
   DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);

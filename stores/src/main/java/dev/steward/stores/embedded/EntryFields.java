@@ -7,7 +7,6 @@ import dev.steward.core.memory.Fact.Standing;
 import dev.steward.core.memory.Fact.Validity;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Selection;
-import dev.steward.core.memory.Traits;
 import dev.steward.core.memory.WordIndex;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +93,7 @@ final class EntryFields {
     document.add(new SortedDocValuesField(THREAD, new BytesRef(present.put().thread())));
     document.add(new NumericDocValuesField(PLACE, present.put().place()));
     addTimes(document, entry);
-    var traits = Traits.of(entry);
+    var traits = present.traits();
     document.add(new SortedDocValuesField(SPEAKER, new BytesRef(traits.speaker())));
     document.add(new NumericDocValuesField(TRAITS, traits.packed()));
     document.add(new Field(TEXT, WordIndex.indexed(entry), WORDS));

@@ -18,6 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class FactRows {
   private static final String SELECT = "SELECT %s FROM facts ".formatted(FactRow.COLUMNS);
 
+  /// Asked for with each fact that comes in.
+  static final String ABOUT =
+      SELECT
+          + """
+          WHERE tenant = ? AND subject = ? AND subject <> '' AND layer = ? AND user = ?
+            AND session = ? AND standing = 'ACTIVE'
+          ORDER BY recorded_at DESC, seq DESC LIMIT ?
+          """;
+
+  /// Asked for with each fact that comes in. Left to itself, SQLite looks at all that the user has.
+  static final String SAME =
+      SELECT
+          + """
+          INDEXED BY facts_same
+          WHERE canonical = ? AND tenant = ? AND user = ? AND session = ? AND layer = ?
+          ORDER BY recorded_at, seq
+          """;
+
   private final Database database;
   private final Codec codec;
 
@@ -268,12 +286,7 @@ final class FactRows {
             rows ->
                 rows.list(
                     FactRow::read,
-                    SELECT
-                        + """
-                        WHERE tenant = ? AND subject = ? AND subject <> '' AND layer = ? AND user = ?
-                          AND session = ? AND standing = 'ACTIVE'
-                        ORDER BY recorded_at DESC, seq DESC LIMIT ?
-                        """,
+                    ABOUT,
                     scope.tenant(),
                     subject,
                     layer.name(),
@@ -292,11 +305,7 @@ final class FactRows {
             rows ->
                 rows.list(
                     FactRow::read,
-                    SELECT
-                        + """
-                        WHERE canonical = ? AND tenant = ? AND user = ? AND session = ? AND layer = ?
-                        ORDER BY recorded_at, seq
-                        """,
+                    SAME,
                     CanonicalHash.ofCanonical(canonical),
                     owner.tenant(),
                     owner.user(),

@@ -20,6 +20,7 @@ sealed interface TailEntry {
   ///
   /// @param thread the number of its thread's name
   /// @param vector [Vector#NONE] if it has none that can be compared
+  /// @param traits of the entry, which every search that finds it asks for
   /// @param words how often each word occurs
   /// @param length the number of words
   record Present(
@@ -27,6 +28,7 @@ sealed interface TailEntry {
       Change.Put put,
       long thread,
       Vector vector,
+      Traits traits,
       Map<String, Integer> words,
       int length)
       implements TailEntry {
@@ -44,8 +46,7 @@ sealed interface TailEntry {
     }
 
     Hit hit(double score) {
-      return new Hit(
-          put.key(), score, put.thread(), put.place(), put.entry().at(), Traits.of(put.entry()));
+      return new Hit(put.key(), score, put.thread(), put.place(), put.entry().at(), traits);
     }
   }
 
@@ -64,6 +65,7 @@ sealed interface TailEntry {
             put,
             SegmentData.number(new BytesRef(put.thread())),
             vector,
+            Traits.of(put.entry()),
             counts,
             counts.values().stream().mapToInt(Integer::intValue).sum());
       }

@@ -69,6 +69,23 @@ class SchemaTest {
   }
 
   @Test
+  void whatIsAskedWithEachNewFactDoesNotGoThroughAllThatTheUserHas() {
+    try (var database = Database.open(folder.resolve("test.db"), Schema.shipped())) {
+      assertThat(plan(database, FactRows.ABOUT))
+          .containsExactly(
+              "SEARCH facts USING INDEX facts_about (tenant=? AND user=? AND subject=?)");
+      assertThat(plan(database, FactRows.SAME))
+          .contains("SEARCH facts USING INDEX facts_same (canonical=?)");
+    }
+  }
+
+  private static List<String> plan(Database database, String query) {
+    return database.read(
+        "explain",
+        rows -> rows.list(row -> row.getString("detail"), "EXPLAIN QUERY PLAN " + query));
+  }
+
+  @Test
   void theShippedScriptsMakeASoundDatabase() {
     try (var database = Database.open(folder.resolve("test.db"), Schema.shipped())) {
       assertThat(Schema.shipped().scripts()).isNotEmpty();

@@ -145,7 +145,7 @@ CREATE INDEX facts_of_agent ON facts (tenant, agent, recorded_at) WHERE agent <>
 CREATE INDEX facts_of_app ON facts (tenant, app, recorded_at) WHERE app <> '';
 CREATE INDEX facts_of_run ON facts (tenant, run, recorded_at) WHERE run <> '';
 CREATE INDEX facts_pinned ON facts (tenant, pinned, recorded_at) WHERE pinned <> '';
-CREATE INDEX facts_about ON facts (tenant, subject) WHERE subject <> '';
+CREATE INDEX facts_about ON facts (tenant, user, subject, recorded_at) WHERE subject <> '';
 CREATE INDEX facts_same ON facts (canonical);
 CREATE INDEX facts_moved ON facts (tenant, recorded_at) WHERE moved = 1;
 
