@@ -120,7 +120,7 @@ final class Examination implements Doctor {
     var all = new LinkedHashSet<EntryIndex>(List.of(opened.vectors(), opened.words()));
     for (var index : all) {
       try (index) {
-        var name = all.size() == 1 ? "index" : index == opened.words() ? "words" : "vectors";
+        var name = all.size() == 1 ? "index" : index.equals(opened.words()) ? "words" : "vectors";
         findings.accept(index(name, index.check(), last));
       }
     }
