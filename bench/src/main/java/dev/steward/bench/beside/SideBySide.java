@@ -180,10 +180,7 @@ final class SideBySide {
   private static void show(String what, int size, Times ours) {
     System.out.printf(
         "| %s | %,d | Steward | %s | (of the processor: %s) |%n",
-        what,
-        size,
-        ours.cells(),
-        ours.cellsOfProcessor().replace(" |", ","));
+        what, size, ours.cells(), ours.cellsOfProcessor().replace(" |", ","));
   }
 
   private static void show(String what, int size, String who, Times theirs, Times ours) {
