@@ -313,23 +313,9 @@ final class ExtractionQueue implements AutoCloseable {
     // That it was begun is written while the extractor works: it is slower.
     var noted = Thread.ofVirtual().name("noting").start(() -> note(begun));
     try {
-<<<<<<< HEAD
-      var drafts = lot.messages().isEmpty() ? List.<Extractor.Draft>of() : drafts(lot, begun);
-=======
       var messages =
           lot.extractions().stream().flatMap(extraction -> messages(extraction).stream()).toList();
-      var drafts =
-          messages.isEmpty()
-              ? List.<Extractor.Draft>of()
-              : extractor(begun)
-                  .extract(
-                      new Extractor.Request(
-                          key(begun),
-                          messages.getFirst().scope(),
-                          messages,
-                          harvest.known(messages),
-                          begun.getFirst().instructions()));
->>>>>>> figures
+      var drafts = messages.isEmpty() ? List.<Extractor.Draft>of() : drafts(begun, messages);
       join(noted);
       harvest.bring(begun, messages, drafts);
     } catch (Failure failure) {
@@ -348,13 +334,13 @@ final class ExtractionQueue implements AutoCloseable {
     }
   }
 
-  private List<Extractor.Draft> drafts(Lot lot, List<Extraction> begun) {
+  private List<Extractor.Draft> drafts(List<Extraction> begun, List<Message> messages) {
     var request =
         new Extractor.Request(
             key(begun),
-            lot.messages().getFirst().scope(),
-            lot.messages(),
-            harvest.known(lot.messages()),
+            messages.getFirst().scope(),
+            messages,
+            harvest.known(messages),
             begun.getFirst().instructions());
     asks(true);
     try {
