@@ -16,8 +16,7 @@ import dev.steward.stores.embedded.EmbeddedStores;
 import dev.steward.stores.embedded.FolderLock;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -117,13 +116,14 @@ final class Examination implements Doctor {
     }
     var opened = indexes.open(indexes.editions().getFirst());
     var last = rows.lastChange();
-    var all = new LinkedHashSet<EntryIndex>(List.of(opened.vectors(), opened.words()));
-    for (var index : all) {
+    var names = new LinkedHashMap<EntryIndex, String>();
+    names.put(opened.vectors(), "vectors");
+    names.merge(opened.words(), "words", (one, other) -> "index");
+    names.forEach((index, name) -> {
       try (index) {
-        var name = all.size() == 1 ? "index" : index == opened.words() ? "words" : "vectors";
         findings.accept(index(name, index.check(), last));
       }
-    }
+    });
   }
 
   private static Check index(String name, EntryIndex.Health health, long last) {

@@ -349,7 +349,7 @@ class MemoryCliTest {
 
   @Test
   void whatIsExportedIsImportedWithoutALoss() throws IOException {
-    var fact = remembered("ana", "שלום 👩‍👩‍👧 \"tea\"\r\n\t‮");
+    var fact = remembered("ana", "שלום 👩‍👩‍👧 \"tea\"\r\n\t\u202E");
     var metadata = new HashMap<String, @Nullable Object>();
     metadata.put("none", null);
     metadata.put("deep", List.of(1L, 0.5, "é"));
