@@ -168,9 +168,11 @@ class CliTest {
 
     assertThat(plain(cli.out()))
         .contains(
-            "I think that\n"
-                + "(that answer was given up; here is the one that counts)\n"
-                + "John likes mornings.\n");
+            """
+            I think that
+            (that answer was given up; here is the one that counts)
+            John likes mornings.
+            """);
   }
 
   @ParameterizedTest
@@ -450,6 +452,9 @@ class CliTest {
         "runs show",
         "runs resume",
         "costs",
+        "costs explain",
+        "costs price",
+        "costs reprice",
         "calendar",
         "calendar list",
         "calendar export",
@@ -509,6 +514,7 @@ class CliTest {
   void commandsOfTheGuideWork() throws IOException {
     var guide = Files.readString(Path.of("../docs/guides/command-line.md"));
     var commands = guide.lines().filter(line -> line.startsWith("./steward ")).toList();
+    cli.desk.ledger.add(CannedDesk.paid("t1/3", "outreach_qa", "claude-haiku-5-5", "0.25"));
 
     assertThat(commands)
         .hasSizeGreaterThan(10)
