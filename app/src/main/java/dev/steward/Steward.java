@@ -235,6 +235,13 @@ public final class Steward implements Desk {
   }
 
   @Override
+  public List<LedgerEntry> calls(Principal principal, String id) {
+    return parts.ledger().find(principal.tenant(), id).stream()
+        .filter(entry -> principal.maySpeakFor(entry.user()))
+        .toList();
+  }
+
+  @Override
   public List<Event> events(Principal principal, String user, Instant from, Instant to) {
     return parts.calendar().list(scope(principal, user), from, to);
   }

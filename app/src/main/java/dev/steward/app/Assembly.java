@@ -22,6 +22,7 @@ import dev.steward.core.memory.extract.ModelSummariser;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.model.Models;
+import dev.steward.core.model.Till;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.routing.TeamRouter;
 import dev.steward.core.run.Pause;
@@ -173,6 +174,7 @@ public record Assembly(
     var facts = stores.facts();
     var secrets = new Secrets(List.of(new RuleSecretFinder()));
     var callable = ConfiguredModels.of(settings, environment, models, clock);
+    var till = new Till(settings.prices(), stores.ledger(), clock);
     var memory =
         opened.add(
             new Memory(
@@ -183,7 +185,7 @@ public record Assembly(
                 clock,
                 ids,
                 Memory.Options.DEFAULTS.withSession(settings.organisation().sessionLength()),
-                writing(settings, callable, stores)));
+                writing(settings, callable, stores, till)));
     OrganisationPolicies.load(memory, Steward.TENANT, settings.organisation().policies());
 
     var calendar =
@@ -192,7 +194,7 @@ public record Assembly(
             new WorkingHours(
                 settings.organisation().workingDays(), settings.organisation().workingHours()));
     var toolbox = new Toolbox(tools(stores, memory, calendar));
-    var calls = new ModelCalls(callable, settings.prices(), stores.ledger(), clock, Pause.SLEEPING);
+    var calls = new ModelCalls(callable, till, Pause.SLEEPING);
     var local = new LocalWorker(howToConfigure(folder));
     var router =
         new TeamRouter(
@@ -256,7 +258,7 @@ public record Assembly(
   }
 
   /// Facts are found by the model that the settings name and that can be called, else by rules.
-  private Writing writing(Settings settings, Models callable, EmbeddedStores stores) {
+  private Writing writing(Settings settings, Models callable, EmbeddedStores stores, Till till) {
     Function<Scope, ZoneId> zones = scope -> settings.zoneOf(scope.user());
     var rules =
         Writing.byRules(settings.organisation().zone())
@@ -269,24 +271,21 @@ public record Assembly(
         .findFirst()
         .map(model ->
             rules
-                .withExtractor(
-                    new ModelExtractor(
-                        model,
-                        settings.prices(),
-                        stores.ledger(),
-                        clock,
-                        zones,
-                        ModelExtractor.OPTIONS))
-                .withSummariser(summariser(model, settings, stores, zones)))
+                .withExtractor(new ModelExtractor(model, till, zones, ModelExtractor.OPTIONS))
+                .withSummariser(summariser(model, settings, stores, till, zones)))
         .orElse(rules);
   }
 
   private Extractor summariser(
-      ChatModel model, Settings settings, EmbeddedStores stores, Function<Scope, ZoneId> zones) {
+      ChatModel model,
+      Settings settings,
+      EmbeddedStores stores,
+      Till till,
+      Function<Scope, ZoneId> zones) {
     var perDay = settings.memory().summaries();
     return perDay.equals(Money.ZERO)
         ? Extractor.NONE
-        : new ModelSummariser(model, settings.prices(), stores.ledger(), clock, zones, perDay);
+        : new ModelSummariser(model, till, stores.ledger(), clock, zones, perDay);
   }
 
   /// What a person is told whose task takes a model.

@@ -9,7 +9,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -23,6 +25,8 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /// The shape of the whole: change it in the same commit as the architecture.
@@ -82,6 +86,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule noFieldIsOptional = noFields().should().haveRawType(Optional.class);
+
+  /// Amounts are exact: no field, no parameter, no result and no call is of a floating-point type.
+  @ArchTest
+  static final ArchRule moneyKnowsNoFloatingPoint =
+      classes().that().resideInAPackage("dev.steward.core.cost").should(new BeExact());
 
   @ArchTest
   static final ArchRule onlyAppReadsTheClock =
@@ -161,6 +170,39 @@ class ArchitectureTest {
               type,
               isMarked,
               "%s has no package-info.java with @NullMarked".formatted(type.getPackageName())));
+    }
+  }
+
+  private static final class BeExact extends ArchCondition<JavaClass> {
+    private static final Set<String> INEXACT =
+        Set.of("double", "float", "java.lang.Double", "java.lang.Float");
+
+    BeExact() {
+      super("know no floating point");
+    }
+
+    @Override
+    public void check(JavaClass type, ConditionEvents events) {
+      var fields = type.getFields().stream().map(JavaField::getRawType);
+      var own =
+          type.getCodeUnits().stream()
+              .flatMap(unit ->
+                  Stream.concat(
+                      Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream()));
+      var called =
+          type.getCodeUnitCallsFromSelf().stream()
+              .map(JavaCall::getTarget)
+              .flatMap(target ->
+                  Stream.concat(
+                      Stream.of(target.getRawReturnType()),
+                      target.getRawParameterTypes().stream()));
+      Stream.of(fields, own, called)
+          .flatMap(types -> types)
+          .filter(used -> INEXACT.contains(used.getName()))
+          .forEach(used ->
+              events.add(
+                  SimpleConditionEvent.violated(
+                      type, "%s uses %s".formatted(type.getName(), used.getName()))));
     }
   }
 }

@@ -115,6 +115,10 @@ public interface Desk extends AutoCloseable {
   /// @param user empty: of all users that the principal may speak for
   List<LedgerEntry> costs(Principal principal, String user, Instant from, Instant to);
 
+  /// The paid call of that key, or those of the turn of that id, as they were completed; none if
+  /// there is neither.
+  List<LedgerEntry> calls(Principal principal, String id);
+
   /// Instances of the user's events that overlap `from` to `to`, by start: recurring ones unrolled,
   /// cancelled ones left out.
   List<Event> events(Principal principal, String user, Instant from, Instant to);

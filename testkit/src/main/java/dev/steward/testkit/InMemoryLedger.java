@@ -29,4 +29,17 @@ public final class InMemoryLedger implements Ledger {
         .sorted(Comparator.comparing(LedgerEntry::completedAt))
         .toList();
   }
+
+  @Override
+  public synchronized List<LedgerEntry> find(String tenant, String id) {
+    var byKey = booked.get(new Key(tenant, id));
+    if (byKey != null) {
+      return List.of(byKey);
+    }
+    return booked.values().stream()
+        .filter(entry -> entry.tenant().equals(tenant))
+        .filter(entry -> !id.isEmpty() && entry.turn().equals(id))
+        .sorted(Comparator.comparing(LedgerEntry::completedAt))
+        .toList();
+  }
 }

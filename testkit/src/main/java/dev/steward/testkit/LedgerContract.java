@@ -2,13 +2,18 @@ package dev.steward.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.core.cost.Bill;
 import dev.steward.core.cost.Ledger;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
+import dev.steward.core.cost.PriceRow;
+import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What every [Ledger] promises.
@@ -105,6 +110,22 @@ public interface LedgerContract {
   }
 
   @Test
+  default void aCallIsFoundByItsKeyAndTheCallsOfATurnByTheTurn() {
+    var first = entry("acme", "ana", "t1/1", NOON);
+    var second = entry("acme", "bob", "t1/2", NOON.minusSeconds(1));
+    ledger().book(first);
+    ledger().book(second);
+    ledger().book(entry("zeta", "ana", "t1/3", NOON));
+
+    assertThat(ledger().find("acme", "t1/1")).containsExactly(first);
+    assertThat(ledger().find("acme", "t1")).containsExactly(second, first);
+    assertThat(ledger().find("acme", "t1/3")).isEmpty();
+    assertThat(ledger().find("zeta", "t1/1")).isEmpty();
+    assertThat(ledger().find("acme", "T1")).isEmpty();
+    assertThat(ledger().find("acme", "")).isEmpty();
+  }
+
+  @Test
   default void nothingThatManyThreadsBookIsLostOrDoubled() {
     var booked =
         Together.run(
@@ -142,10 +163,35 @@ public interface LedgerContract {
         "outreach_qa",
         "claude-haiku-5-5",
         "draft_email",
-        new Usage(1, 2, 3, 4, 5, 6),
-        cost,
+        new Usage(1, 2, 3, 4, 5, 6, Map.of("web_search", 7L)),
+        new Terms(true, "priority", "us"),
+        bill(cost),
         rawUsage,
         completedAt.minus(Duration.ofSeconds(3)),
         completedAt);
+  }
+
+  private static Bill bill(Money cost) {
+    var origin = new PriceRow.Origin("https://example.com/prices", "2026-11-22");
+    var prices =
+        PriceRow.of(
+            "haiku/1",
+            PriceRow.When.ALWAYS.withOver(100_000).withFrom(NOON).withHours("peak"),
+            Map.of("input", new BigDecimal("0.10"), "output", new BigDecimal("250")),
+            origin);
+    var factor =
+        PriceRow.times(
+            "haiku/2", PriceRow.When.ALWAYS.withTerms(Terms.BATCH), new BigDecimal("0.5"), origin);
+    var line =
+        new Bill.Line(
+            "input",
+            1,
+            new BigDecimal("0.10"),
+            1_000_000,
+            new BigDecimal("0.50"),
+            cost,
+            List.of("haiku/1", "haiku/2"));
+    var note = new Bill.Note(Bill.Note.Kind.STRADDLES, "it began under other prices");
+    return new Bill(cost, List.of(line), List.of(prices, factor), List.of(note));
   }
 }

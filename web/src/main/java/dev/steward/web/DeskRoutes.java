@@ -106,6 +106,12 @@ final class DeskRoutes {
 
   private void costs(Exchange exchange) {
     var query = exchange.query();
+    var id = query.optionalName("id");
+    if (!id.isEmpty()) {
+      query.end();
+      exchange.send(200, Wire.Costs.of(desk.calls(exchange.principal(), id)));
+      return;
+    }
     var user = exchange.allowed(query.optionalName("user_id"));
     var span = Span.read(query, clock.instant().minus(MONTH), clock.instant());
     query.end();

@@ -188,6 +188,14 @@ public final class RemoteDesk implements Desk {
   }
 
   @Override
+  public List<LedgerEntry> calls(Principal principal, String id) {
+    check(principal);
+    return connection.list(path("/v1/costs", "id", id), Wire.Entry.class).stream()
+        .map(entry -> entry.entry(tenant()))
+        .toList();
+  }
+
+  @Override
   public List<Event> events(Principal principal, String user, Instant from, Instant to) {
     check(principal);
     var path = path("/v1/calendar", "user_id", user, "from", from.toString(), "to", to.toString());

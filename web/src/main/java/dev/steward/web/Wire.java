@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The shapes of tasks, agents and costs on the wire; those of memory are [MemoryJson]'s. Each is
 /// made from its record in core and gives it back; the tenant, which comes from the credential, is
@@ -34,7 +35,8 @@ final class Wire {
       @JsonProperty("cache_write_1h_tokens") long cacheWrite1h,
       long outputTokens,
       long reasoningTokens,
-      long totalTokens) {
+      long totalTokens,
+      Map<String, Long> toolCalls) {
     static Tokens of(Usage usage) {
       return new Tokens(
           usage.input(),
@@ -43,12 +45,19 @@ final class Wire {
           usage.cacheWrite1h(),
           usage.output(),
           usage.reasoning(),
-          usage.total());
+          usage.total(),
+          usage.toolCalls());
     }
 
     Usage usage() {
       return new Usage(
-          inputTokens, cacheReadTokens, cacheWrite5m, cacheWrite1h, outputTokens, reasoningTokens);
+          inputTokens,
+          cacheReadTokens,
+          cacheWrite5m,
+          cacheWrite1h,
+          outputTokens,
+          reasoningTokens,
+          toolCalls);
     }
   }
 
@@ -181,8 +190,10 @@ final class Wire {
       String model,
       String kind,
       Tokens usage,
+      WireBill.Served terms,
       BigDecimal cost,
       String currency,
+      WireBill bill,
       String rawUsage,
       String startedAt,
       String completedAt) {
@@ -195,8 +206,10 @@ final class Wire {
           entry.model(),
           entry.kind(),
           Tokens.of(entry.usage()),
+          WireBill.Served.of(entry.terms()),
           entry.cost().dollars(),
           CURRENCY,
+          WireBill.of(entry.bill()),
           entry.rawUsage(),
           entry.startedAt().toString(),
           entry.completedAt().toString());
@@ -212,7 +225,8 @@ final class Wire {
           model,
           kind,
           usage.usage(),
-          new Money(cost),
+          terms.terms(),
+          bill.bill(),
           rawUsage,
           Instant.parse(startedAt),
           Instant.parse(completedAt));

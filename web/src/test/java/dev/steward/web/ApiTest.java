@@ -50,7 +50,7 @@ class ApiTest {
                  "cost":0.0000000000125,"currency":"USD",
                  "usage":{"input_tokens":10,"cache_read_tokens":20,"cache_write_5m_tokens":3,
                    "cache_write_1h_tokens":4,"output_tokens":50,"reasoning_tokens":6,
-                   "total_tokens":87},
+                   "total_tokens":87,"tool_calls":{}},
                  "context_used":[{"type":"fact","id":"f1","layer":"user","kind":"preference",
                    "standing":"active","subject":"drink:tea","predicate":"","text":"Ana likes tea",
                    "entities":[],"source":"m1","citations":[{"source":"m1","start":0,"end":0}],

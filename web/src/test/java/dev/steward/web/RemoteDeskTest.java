@@ -7,20 +7,25 @@ import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.Principal;
 import dev.steward.core.calendar.Event;
+import dev.steward.core.cost.Bill;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
+import dev.steward.core.cost.PriceRow;
+import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
 import dev.steward.testkit.desk.Play;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -67,7 +72,7 @@ class RemoteDeskTest {
 
   @Test
   void memoriesAgentsCostsAndEventsAreTheSame() {
-    var usage = new Usage(1, 2, 3, 4, 5, 5);
+    var usage = new Usage(1, 2, 3, 4, 5, 5, Map.of("web_search", 2L));
     fixture.desk.add(
         new LedgerEntry(
             "t1/1",
@@ -78,7 +83,8 @@ class RemoteDeskTest {
             "m",
             "other",
             usage,
-            Money.of("0.000000000001"),
+            new Terms(true, "priority", "us"),
+            bill(),
             "{\"x\":1}",
             NOW.minusSeconds(2),
             NOW.minusSeconds(1)));
@@ -110,10 +116,34 @@ class RemoteDeskTest {
     assertThat(far.costs(OWNER, "", Instant.MIN, Instant.MAX))
         .isEqualTo(near.costs(OWNER, "", Instant.MIN, Instant.MAX))
         .hasSize(1);
+    assertThat(far.calls(OWNER, "t1/1")).isEqualTo(near.calls(OWNER, "t1/1")).hasSize(1);
+    assertThat(far.calls(OWNER, "t1")).isEqualTo(near.calls(OWNER, "t1")).hasSize(1);
+    assertThat(far.calls(OWNER, "t2")).isEmpty();
     assertThat(far.events(OWNER, "ana", NOW, NOW.plus(Duration.ofDays(3))))
         .isEqualTo(near.events(OWNER, "ana", NOW, NOW.plus(Duration.ofDays(3))))
         .hasSize(1);
     assertThat(far.exportCalendar(OWNER, "ana")).isEqualTo(near.exportCalendar(OWNER, "ana"));
+  }
+
+  private static Bill bill() {
+    var row =
+        PriceRow.of(
+            "m/1",
+            PriceRow.When.ALWAYS.withOver(7).withHours("peak").withTerms(Terms.BATCH),
+            Map.of("input", new BigDecimal("0.000001")),
+            new PriceRow.Origin("https://example.com", "2026-11-22"));
+    var cost = Money.of("0.000000000001");
+    var line =
+        new Bill.Line(
+            "input",
+            1,
+            new BigDecimal("0.000001"),
+            1_000_000,
+            BigDecimal.ONE,
+            cost,
+            List.of("m/1"));
+    var note = new Bill.Note(Bill.Note.Kind.HOLIDAYS_UNKNOWN, "who knows");
+    return new Bill(cost, List.of(line), List.of(row), List.of(note));
   }
 
   @Test

@@ -54,7 +54,7 @@ public final class Cli {
     commands.put("memory", this::memory);
     commands.put("agents", () -> new AgentsCommand(invocation));
     commands.put("runs", this::runs);
-    commands.put("costs", () -> new CostsCommand(invocation));
+    commands.put("costs", this::costs);
     commands.put("calendar", this::calendar);
     commands.put("doctor", () -> new DoctorCommand(invocation, doctor));
     commands.put("config", this::config);
@@ -99,6 +99,13 @@ public final class Cli {
     return new CommandLine(new RunsCommand(invocation))
         .addSubcommand(new RunsShowCommand(invocation))
         .addSubcommand(new RunsResumeCommand(invocation));
+  }
+
+  private CommandLine costs() {
+    return new CommandLine(new CostsCommand(invocation))
+        .addSubcommand(new CostsExplainCommand(invocation))
+        .addSubcommand(new CostsPriceCommand(invocation))
+        .addSubcommand(new CostsRepriceCommand(invocation));
   }
 
   private CommandLine memory() {

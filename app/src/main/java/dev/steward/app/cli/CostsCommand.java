@@ -3,17 +3,17 @@ package dev.steward.app.cli;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.Usage;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -24,24 +24,20 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  steward costs                            this month, by model",
       "  steward costs --by agent --user ana",
-      "  steward costs --from 2026-11-01 --to 2026-12-01 --by day --json"
+      "  steward costs --from 2026-11-01 --to 2026-12-01 --by day --json",
+      "  steward costs --by call                  each call and its ID",
+      "  steward costs explain t42/3              how its bill came about",
+      "  steward costs price claude-haiku-5-5 --input 100000 --output 1000"
     })
 final class CostsCommand implements Callable<Integer> {
   private final Invocation invocation;
 
-  @Option(names = "--from", paramLabel = "DAY", description = "First day (default: of this month).")
-  private String from = "";
-
-  @Option(
-      names = "--to",
-      paramLabel = "DAY",
-      description = "The day after the last (default: now).")
-  private String to = "";
+  @Mixin private final Period period = new Period();
 
   @Option(
       names = "--by",
       paramLabel = "WHAT",
-      description = "model (the default), agent, user, kind or day.")
+      description = "model (the default), agent, user, kind or day; call: one by one.")
   private By by = By.MODEL;
 
   @Option(names = "--json", description = "Print every paid call as JSON.")
@@ -52,7 +48,8 @@ final class CostsCommand implements Callable<Integer> {
     AGENT,
     USER,
     KIND,
-    DAY
+    DAY,
+    CALL
   }
 
   /// What several calls took together.
@@ -74,7 +71,11 @@ final class CostsCommand implements Callable<Integer> {
     var zone = invocation.zone(settings);
     try (var desk = invocation.desk(settings)) {
       var entries =
-          desk.costs(invocation.principal(), invocation.namedUser(), start(zone), end(zone));
+          desk.costs(
+              invocation.principal(),
+              invocation.namedUser(),
+              period.start(invocation.now(), zone),
+              period.end(invocation.now(), zone));
       if (json) {
         invocation.output().json(entries);
       } else if (entries.isEmpty()) {
@@ -86,21 +87,8 @@ final class CostsCommand implements Callable<Integer> {
     return Cli.OK;
   }
 
-  private Instant start(ZoneId zone) {
-    return from.isEmpty()
-        ? LocalDate.ofInstant(invocation.now(), zone)
-            .withDayOfMonth(1)
-            .atStartOfDay(zone)
-            .toInstant()
-        : Times.day(from, "--from", zone);
-  }
-
-  private Instant end(ZoneId zone) {
-    return to.isEmpty() ? invocation.now().plusSeconds(1) : Times.day(to, "--to", zone);
-  }
-
   private void show(List<LedgerEntry> entries, ZoneId zone) {
-    var sums = new TreeMap<String, Sum>();
+    var sums = new LinkedHashMap<String, Sum>();
     var total = Sum.NOTHING;
     for (var entry : entries) {
       sums.merge(key(entry, zone), Sum.NOTHING.plus(entry), (sum, one) -> sum.plus(entry));
@@ -110,9 +98,11 @@ final class CostsCommand implements Callable<Integer> {
     rows.add(List.of(by.name(), "CALLS", "READ", "FROM CACHE", "WRITTEN", "COST"));
     sums.entrySet().stream()
         .sorted(
-            by == By.DAY
-                ? Map.Entry.comparingByKey()
-                : Comparator.comparing(entry -> entry.getValue().cost(), Comparator.reverseOrder()))
+            by == By.DAY || by == By.CALL
+                ? (_, _) -> 0
+                : Map.Entry.<String, Sum>comparingByValue(
+                        Comparator.comparing(Sum::cost, Comparator.reverseOrder()))
+                    .thenComparing(Map.Entry.comparingByKey()))
         .forEach(entry -> rows.add(row(entry.getKey(), entry.getValue())));
     rows.add(row("total", total));
     invocation.output().table(rows);
@@ -124,6 +114,7 @@ final class CostsCommand implements Callable<Integer> {
       case AGENT -> entry.agent();
       case USER -> entry.user();
       case KIND -> entry.kind();
+      case CALL -> entry.key();
       case DAY -> LocalDate.ofInstant(entry.completedAt(), zone).toString();
     };
   }

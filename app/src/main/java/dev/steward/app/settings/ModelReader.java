@@ -4,7 +4,6 @@ import dev.steward.app.settings.Settings.Model;
 import dev.steward.app.settings.Settings.Model.Options;
 import dev.steward.app.settings.Settings.Model.Wire;
 import dev.steward.core.agent.Agent;
-import dev.steward.core.cost.Price;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -14,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads the sections `models` and `prices`.
+/// Reads the section `models`.
 final class ModelReader {
   private static final int LONGEST_SECONDS = 3600;
   private static final int MOST_ATTEMPTS = 10;
@@ -124,39 +123,5 @@ final class ModelReader {
                 .at("timeout_seconds")
                 .whole((int) usual.timeout().toSeconds(), 1, LONGEST_SECONDS)),
         fields.at("attempts").whole(usual.attempts(), 1, MOST_ATTEMPTS));
-  }
-
-  static List<Price> prices(Value prices, List<String> models) {
-    var read = new ArrayList<Price>();
-    prices
-        .entries()
-        .forEach((name, value) -> {
-          if (!models.contains(name)) {
-            value.wrong(
-                "there is no model of that name under 'models'" + Nearest.hint(name, models));
-          }
-          read.add(price(name, value));
-        });
-    var priced = read.stream().map(Price::model).toList();
-    models.stream()
-        .filter(model -> !priced.contains(model))
-        .forEach(model ->
-            prices.wrong(
-                "the model %s has no price; add it (input: 0 and output: 0 if it costs nothing)"
-                    .formatted(Value.quoted(model))));
-    return read;
-  }
-
-  /// What has no price of its own is read at the full one.
-  private static Price price(String name, Value value) {
-    var fields = value.fields("input", "cache_read", "cache_write_5m", "cache_write_1h", "output");
-    var input = fields.at("input").decimal();
-    return new Price(
-        name,
-        input,
-        fields.at("cache_read").decimal(input),
-        fields.at("cache_write_5m").decimal(input),
-        fields.at("cache_write_1h").decimal(input),
-        fields.at("output").decimal());
   }
 }

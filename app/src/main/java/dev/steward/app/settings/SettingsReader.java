@@ -3,7 +3,6 @@ package dev.steward.app.settings;
 import dev.steward.app.settings.Settings.ApiKey;
 import dev.steward.app.settings.Settings.Organisation;
 import dev.steward.app.settings.Settings.Server;
-import dev.steward.core.cost.PriceTable;
 import dev.steward.core.routing.TaskKind;
 import dev.steward.core.when.DayWindow;
 import java.time.DayOfWeek;
@@ -60,6 +59,7 @@ final class SettingsReader {
             "organisation",
             "users",
             "models",
+            "billing",
             "prices",
             "task_kinds",
             "team",
@@ -78,7 +78,7 @@ final class SettingsReader {
         models,
         team,
         kinds,
-        new PriceTable(ModelReader.prices(sections.at("prices"), names)),
+        new PriceTableReader(models).read(sections.at("billing"), sections.at("prices")),
         MemoryReader.memory(sections.at("memory"), names),
         server(sections.at("server")));
   }

@@ -8,8 +8,10 @@ import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Source;
 import dev.steward.core.calendar.Event;
+import dev.steward.core.cost.Bill;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
+import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
@@ -218,6 +220,14 @@ final class CannedDesk implements Desk {
     return ledger;
   }
 
+  @Override
+  public List<LedgerEntry> calls(Principal principal, String id) {
+    asked.add("calls '%s'".formatted(id));
+    return ledger.stream()
+        .filter(entry -> entry.key().equals(id) || entry.turn().equals(id))
+        .toList();
+  }
+
   static LedgerEntry paid(String key, String agent, String model, String cost) {
     return new LedgerEntry(
         key,
@@ -228,7 +238,8 @@ final class CannedDesk implements Desk {
         model,
         "draft_email",
         new Usage(1_000, 200, 0, 0, 300, 0),
-        Money.of(cost),
+        Terms.STANDARD,
+        new Bill(Money.of(cost), List.of(), List.of(), List.of()),
         "",
         NOW,
         NOW);

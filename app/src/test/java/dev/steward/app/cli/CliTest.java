@@ -452,6 +452,9 @@ class CliTest {
         "runs show",
         "runs resume",
         "costs",
+        "costs explain",
+        "costs price",
+        "costs reprice",
         "calendar",
         "calendar list",
         "calendar export",
@@ -511,6 +514,7 @@ class CliTest {
   void commandsOfTheGuideWork() throws IOException {
     var guide = Files.readString(Path.of("../docs/guides/command-line.md"));
     var commands = guide.lines().filter(line -> line.startsWith("./steward ")).toList();
+    cli.desk.ledger.add(CannedDesk.paid("t1/3", "outreach_qa", "claude-haiku-5-5", "0.25"));
 
     assertThat(commands)
         .hasSizeGreaterThan(10)

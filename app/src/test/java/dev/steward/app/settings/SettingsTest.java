@@ -7,6 +7,8 @@ import dev.steward.app.settings.Settings.Model.Wire;
 import dev.steward.core.Failure;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.cost.Money;
+import dev.steward.core.cost.PaidCall;
+import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.routing.TaskKind;
 import dev.steward.core.routing.TaskType;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -134,15 +137,6 @@ class SettingsTest {
   }
 
   @Test
-  void pricesAreExact() {
-    var usage = new Usage(20, 50_000, 1_000, 2_000, 700, 0);
-
-    assertThat(defaults.prices().of("claude-sonnet-5-5").of(usage)).isEqualTo(Money.of("0.02254"));
-    assertThat(defaults.prices().of("deepseek-flash").of(new Usage(1000, 9000, 0, 0, 500, 0)))
-        .isEqualTo(Money.of("0.000954"));
-  }
-
-  @Test
   void theDefaultServerIsForThisMachineOnly() {
     assertThat(defaults.server().bind()).isEqualTo("127.0.0.1");
     assertThat(defaults.server().port()).isEqualTo(7777);
@@ -160,17 +154,30 @@ class SettingsTest {
             .replace("  # api_keys:", "  api_keys:")
             .replaceAll(
                 "(?m)^  #(   - name: front-desk|     key_env: STEWARD|     users: \\[ana)", "  $1")
-            .replace("prices:\n", "prices:\n  qwen: { input: 0, output: 0 }\n");
+            .replaceAll("(?m)^# (prices:|  qwen: |  claude-sonnet-5-5:|    - \\{ from)", "$1");
 
     var settings = SettingsFile.parse(text, "steward.yaml", BERLIN);
 
     assertThat(settings.zoneOf("ana")).isEqualTo(ZoneId.of("America/New_York"));
     assertThat(settings.zoneOf("bob")).isEqualTo(ZoneId.of("Asia/Tokyo"));
     assertThat(settings.model("qwen").orElseThrow().keyEnv()).isEmpty();
-    assertThat(settings.prices().of("qwen").of(new Usage(9, 9, 9, 9, 9, 9))).isEqualTo(Money.ZERO);
+    assertThat(input("qwen", settings, "2026-11-23T12:00:00Z")).isEqualTo(Money.ZERO);
+    assertThat(input("claude-sonnet-5-5", settings, "2026-12-31T23:59:59Z"))
+        .isEqualTo(Money.of("2"));
+    assertThat(input("claude-sonnet-5-5", settings, "2027-01-01T00:00:00Z"))
+        .isEqualTo(Money.of("3"));
     assertThat(settings.server().apiKeys())
         .containsExactly(
             new Settings.ApiKey("front-desk", "STEWARD_KEY_FRONT_DESK", Set.of("ana", "bob")));
+  }
+
+  private static Money input(String model, Settings settings, String at) {
+    var moment = Instant.parse(at);
+    var usage = new Usage(1_000_000, 0, 0, 0, 0, 0);
+    return settings
+        .prices()
+        .quote(new PaidCall(model, usage, Terms.STANDARD, moment, moment))
+        .total();
   }
 
   @Test
@@ -268,25 +275,9 @@ class SettingsTest {
   @Test
   void aModelWithoutAPriceIsAMistake() {
     mistake(
-        "  MiniMax-M3:        { input",
-        "  MiniMax-M9:        { input",
-        "has no price",
-        "MiniMax-M3");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"-1", "1e3", ".inf", "NaN", "free", "[1]", "0.1.2"})
-  void aPriceIsAPlainAmount(String price) {
-    mistake("input: 2,", "input: " + price + ",", "prices.claude-sonnet-5-5.input", "an amount");
-  }
-
-  @Test
-  void aPriceIsNeverADouble() {
-    var text = SettingsFile.defaults().replace("input: 2,", "input: \"0.100000000001\",");
-
-    var price = SettingsFile.parse(text, "steward.yaml", BERLIN).prices().of("claude-sonnet-5-5");
-
-    assertThat(price.input()).isEqualByComparingTo("0.100000000001");
+        "    id: deepseek-flash\n",
+        "    id: deepseek-lightning\n",
+        "'deepseek-flash' has no price");
   }
 
   @Test

@@ -2,19 +2,16 @@ package dev.steward.core.agent;
 
 import dev.steward.core.Failure;
 import dev.steward.core.Scope;
-import dev.steward.core.cost.Ledger;
-import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
-import dev.steward.core.cost.PriceTable;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Models;
 import dev.steward.core.model.Prompt;
+import dev.steward.core.model.Till;
 import dev.steward.core.run.CallContext;
 import dev.steward.core.run.Handler;
 import dev.steward.core.run.Op;
 import dev.steward.core.run.Pause;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +30,7 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final Models models;
-  private final PriceTable prices;
-  private final Ledger ledger;
-  private final Clock clock;
+  private final Till till;
   private final Pause pause;
 
   /// A call to be made.
@@ -58,11 +53,9 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
     }
   }
 
-  public ModelCalls(Models models, PriceTable prices, Ledger ledger, Clock clock, Pause pause) {
+  public ModelCalls(Models models, Till till, Pause pause) {
     this.models = models;
-    this.prices = prices;
-    this.ledger = ledger;
-    this.clock = clock;
+    this.till = till;
     this.pause = pause;
   }
 
@@ -92,31 +85,13 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
 
   private Reply call(
       ChatModel model, Request request, CallContext context, List<Failure> failures) {
-    var price = prices.of(model.name());
-    var startedAt = clock.instant();
-    var completion = complete(model, request.prompt(), context);
-    var cost = price.of(completion.usage());
-    ledger.book(
-        new LedgerEntry(
-            context.key(),
-            request.scope().tenant(),
-            request.scope().user(),
-            request.turn(),
-            request.agent(),
-            model.name(),
-            request.kind(),
-            completion.usage(),
-            cost,
-            completion.rawUsage(),
-            startedAt,
-            clock.instant()));
-    return new Reply(completion, cost, texts(failures));
-  }
-
-  private Completion complete(ChatModel model, Prompt prompt, CallContext context) {
+    var purpose =
+        new Till.Purpose(
+            context.key(), request.scope(), request.turn(), request.agent(), request.kind());
     for (int attempt = 1; ; attempt++) {
       try {
-        return model.complete(prompt, context::stream);
+        var paid = till.call(model, purpose, request.prompt(), context::stream);
+        return new Reply(paid.completion(), paid.bill().total(), texts(failures));
       } catch (Failure failure) {
         if (!failure.isRetryable()
             || attempt == ATTEMPTS

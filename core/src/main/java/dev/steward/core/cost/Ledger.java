@@ -14,4 +14,8 @@ public interface Ledger {
   ///
   /// @param user only this user's; empty: all of the tenant's
   List<LedgerEntry> entries(String tenant, String user, Instant from, Instant to);
+
+  /// The entry of that key, or those of the turn of that id, in the same order; none if there is
+  /// neither.
+  List<LedgerEntry> find(String tenant, String id);
 }

@@ -8,7 +8,12 @@ public record Money(BigDecimal dollars) implements Comparable<Money> {
 
   /// Equal amounts are equal, however many zeros they were written with.
   public Money {
-    dollars = dollars.signum() == 0 ? BigDecimal.ZERO : dollars.stripTrailingZeros();
+    dollars = plain(dollars);
+  }
+
+  /// The same number without zeros at its end, so that equal numbers are equal.
+  static BigDecimal plain(BigDecimal number) {
+    return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
   }
 
   public static Money of(String dollars) {

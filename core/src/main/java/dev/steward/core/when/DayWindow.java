@@ -12,4 +12,8 @@ public record DayWindow(LocalTime from, LocalTime to) {
       throw new IllegalArgumentException("a window must end after it begins: " + from + "-" + to);
     }
   }
+
+  public boolean contains(LocalTime time) {
+    return !time.isBefore(from) && time.isBefore(to);
+  }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.model.Completion;
 import dev.steward.models.chat.AnswerFormat;
 import dev.steward.models.chat.Failures;
 import dev.steward.models.chat.Json;
+import dev.steward.models.chat.Reported;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 
 /// An answer in Anthropic's format: its content blocks as they came, its usage and its end.
 final class AnthropicAnswer implements AnswerFormat {
+  private static final String REQUESTS = "_requests";
   private static final Set<String> PLAIN = Set.of("text", "tool_use");
 
   private final String extrasKey;
@@ -122,16 +125,44 @@ final class AnthropicAnswer implements AnswerFormat {
   @Override
   public Usage usage() {
     var breakdown = usage.path("cache_creation");
-    long hour = breakdown.path("ephemeral_1h_input_tokens").asLong();
-    long fiveMinutes = breakdown.path("ephemeral_5m_input_tokens").asLong();
-    long written = Math.max(usage.path("cache_creation_input_tokens").asLong(), hour + fiveMinutes);
+    long hour = Reported.count(breakdown.path("ephemeral_1h_input_tokens"));
+    long fiveMinutes = Reported.count(breakdown.path("ephemeral_5m_input_tokens"));
+    long written =
+        Math.max(
+            Reported.count(usage.path("cache_creation_input_tokens")),
+            Math.addExact(hour, fiveMinutes));
     return new Usage(
-        usage.path("input_tokens").asLong(),
-        usage.path("cache_read_input_tokens").asLong(),
+        Reported.count(usage.path("input_tokens")),
+        Reported.count(usage.path("cache_read_input_tokens")),
         written - hour,
         hour,
-        usage.path("output_tokens").asLong(),
-        usage.path("output_tokens_details").path("thinking_tokens").asLong());
+        Reported.count(usage.path("output_tokens")),
+        Reported.count(usage.path("output_tokens_details").path("thinking_tokens")),
+        toolCalls());
+  }
+
+  private Map<String, Long> toolCalls() {
+    var calls = new TreeMap<String, Long>();
+    usage
+        .path("server_tool_use")
+        .properties()
+        .forEach(field -> {
+          long count = Reported.count(field.getValue());
+          if (field.getKey().endsWith(REQUESTS) && count > 0) {
+            calls.put(
+                field.getKey().substring(0, field.getKey().length() - REQUESTS.length()), count);
+          }
+        });
+    return calls;
+  }
+
+  /// A fast mode is a tier like any other.
+  @Override
+  public Terms terms() {
+    var speed = usage.path("speed").asText("");
+    var tier = usage.path("service_tier").asText("");
+    return Reported.terms(
+        speed.equals("fast") ? speed : tier, usage.path("inference_geo").asText(""));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.steward.models.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.core.Failure;
+import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.model.Completion;
 import java.util.Map;
@@ -30,7 +31,11 @@ public interface AnswerFormat {
   /// Why it stopped, as far as the answer says.
   Optional<Completion.Stop> stop();
 
+  /// What was used, in classes that don't overlap, whatever the provider's own counts include.
   Usage usage();
+
+  /// How it was served, as far as the answer says.
+  Terms terms();
 
   /// The provider's report of what was used; empty if it gave none.
   String rawUsage();

@@ -105,7 +105,14 @@ public final class Exchange {
                 .filter(reason -> reason != Completion.Stop.END)
                 .orElse(Completion.Stop.TOOLS);
     return new Completion(
-        text, calls, stop, format.usage(), options.name(), format.rawUsage(), format.extras());
+        text,
+        calls,
+        stop,
+        format.usage(),
+        format.terms(),
+        options.name(),
+        format.rawUsage(),
+        format.extras());
   }
 
   private List<ToolCall> calls(Prompt prompt, AiMessage message, AnswerFormat format) {

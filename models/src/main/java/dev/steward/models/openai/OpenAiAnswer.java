@@ -2,10 +2,12 @@ package dev.steward.models.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.model.Completion;
 import dev.steward.models.chat.AnswerFormat;
 import dev.steward.models.chat.Failures;
+import dev.steward.models.chat.Reported;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ final class OpenAiAnswer implements AnswerFormat {
   private final StringBuilder reasoning = new StringBuilder();
   private JsonNode usage = JsonNodeFactory.instance.objectNode();
   private String finishReason = "";
+  private String serviceTier = "";
   private boolean isRefused;
 
   OpenAiAnswer(String extrasKey, boolean thinkTags, Failures failures) {
@@ -44,6 +47,7 @@ final class OpenAiAnswer implements AnswerFormat {
     if (event.path("usage").isObject()) {
       usage = event.path("usage");
     }
+    serviceTier = event.path("service_tier").asText(serviceTier);
     var choice = event.path("choices").path(0);
     var delta = choice.path("delta");
     content.append(delta.path("content").asText(""));
@@ -90,20 +94,34 @@ final class OpenAiAnswer implements AnswerFormat {
     };
   }
 
-  /// The prompt's tokens include those read from the cache. DeepSeek's own fields for these are
-  /// right where its copy of OpenAI's may say 0.
+  /// The prompt's tokens include those read from the cache and written to it. DeepSeek's own fields
+  /// for these are right where its copy of OpenAI's may say 0.
   @Override
   public Usage usage() {
-    long prompt = usage.path("prompt_tokens").asLong();
-    var cached = usage.path("prompt_tokens_details").path("cached_tokens");
-    long read = Math.min(prompt, usage.path("prompt_cache_hit_tokens").asLong(cached.asLong()));
+    long prompt = Reported.count(usage.path("prompt_tokens"));
+    var details = usage.path("prompt_tokens_details");
+    var hit = usage.path("prompt_cache_hit_tokens");
+    long read =
+        Math.min(prompt, Reported.count(hit.isNumber() ? hit : details.path("cached_tokens")));
+    long written = Math.min(prompt - read, Reported.count(details.path("cache_write_tokens")));
+    long thought = Reported.count(usage.path("completion_tokens_details").path("reasoning_tokens"));
     return new Usage(
-        prompt - read,
-        read,
-        0,
-        0,
-        usage.path("completion_tokens").asLong(),
-        usage.path("completion_tokens_details").path("reasoning_tokens").asLong());
+        prompt - read - written, read, written, 0, output(prompt, thought), thought, Map.of());
+  }
+
+  /// Thinking is inside the completion; some servers count it beside, which their total gives away.
+  private long output(long prompt, long thought) {
+    long completion = Reported.count(usage.path("completion_tokens"));
+    boolean isBeside =
+        thought > completion
+            || (thought > 0
+                && Reported.count(usage.path("total_tokens")) == prompt + completion + thought);
+    return isBeside ? completion + thought : completion;
+  }
+
+  @Override
+  public Terms terms() {
+    return Reported.terms(serviceTier, "");
   }
 
   @Override

@@ -24,12 +24,13 @@ final class SqliteLedger implements Ledger {
         rows ->
             rows.update(
                     """
-                    INSERT INTO ledger (tenant, key, user, completed_at, body)
-                    VALUES (?, ?, ?, ?, ?) ON CONFLICT (tenant, key) DO NOTHING
+                    INSERT INTO ledger (tenant, key, user, turn, completed_at, body)
+                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, key) DO NOTHING
                     """,
                     entry.tenant(),
                     entry.key(),
                     entry.user(),
+                    entry.turn(),
                     Times.nanos(entry.completedAt()),
                     body)
                 == 1);
@@ -63,6 +64,35 @@ final class SqliteLedger implements Ledger {
                         user,
                         Times.nanos(from),
                         Times.nanos(to)));
+    return entries(bodies);
+  }
+
+  @Override
+  public List<LedgerEntry> find(String tenant, String id) {
+    return entries(
+        database.read(
+            "find the calls of " + id,
+            rows -> {
+              var byKey =
+                  rows.list(
+                      row -> row.getString(1),
+                      "SELECT body FROM ledger WHERE tenant = ? AND key = ?",
+                      tenant,
+                      id);
+              return byKey.isEmpty()
+                  ? rows.list(
+                      row -> row.getString(1),
+                      """
+                      SELECT body FROM ledger WHERE tenant = ? AND turn = ? AND turn <> ''
+                      ORDER BY completed_at, seq
+                      """,
+                      tenant,
+                      id)
+                  : byKey;
+            }));
+  }
+
+  private List<LedgerEntry> entries(List<String> bodies) {
     return bodies.stream().map(body -> codec.decode(body, LedgerEntry.class)).toList();
   }
 }

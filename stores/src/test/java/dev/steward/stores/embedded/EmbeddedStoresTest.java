@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.core.Failure;
+import dev.steward.core.cost.Bill;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
+import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.memory.ChangeFeed.Change;
 import dev.steward.core.memory.ChangeFeed.Embedded;
@@ -269,7 +271,8 @@ class EmbeddedStoresTest {
         "deepseek-flash",
         "question",
         Usage.NONE,
-        Money.of("0.1"),
+        Terms.STANDARD,
+        new Bill(Money.of("0.1"), List.of(), List.of(), List.of()),
         "",
         NOON,
         NOON);

@@ -3,6 +3,11 @@ package dev.steward.stores.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.core.Scope;
+import dev.steward.core.cost.Bill;
+import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.cost.Money;
+import dev.steward.core.cost.Terms;
+import dev.steward.core.cost.Usage;
 import dev.steward.core.memory.ChangeFeed.Change;
 import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.Fact;
@@ -52,9 +57,30 @@ class MigrationTest {
                   '{"id":"s1","tenant":"acme","user":"ana","touchedAt":"2026-11-23T12:00:00.123456789Z"}')
                 """,
                 Times.nanos(NOON));
+            addPaid(rows, 1, "t1/1", "t1", "0.000000000000000000000000000123");
+            addPaid(rows, 2, "t1/2", "t1", "12345678901234567890.000001");
+            addPaid(rows, 3, "t2/1", "", "9.5E-7");
+            addPaid(rows, 4, "t3/1", "t3", "0");
             return true;
           });
     }
+  }
+
+  private static void addPaid(Rows rows, int seq, String key, String turn, String dollars)
+      throws SQLException {
+    rows.update(
+        "INSERT INTO ledger (seq, tenant, key, user, completed_at, body) VALUES (?, 'acme', ?, 'ana', ?, ?)",
+        seq,
+        key,
+        Times.nanos(NOON),
+        """
+        {"key":"%s","tenant":"acme","user":"ana",%s"agent":"outreach_qa",\
+        "model":"claude-haiku-5-5","kind":"draft_email",\
+        "usage":{"input":10,"cacheRead":2,"output":5},"cost":{"dollars":%s},\
+        "rawUsage":"{\\"a\\": 0.10}","startedAt":"2026-11-23T11:59:59Z",\
+        "completedAt":"2026-11-23T12:00:00.123456789Z"}\
+        """
+            .formatted(key, turn.isEmpty() ? "" : "\"turn\":\"%s\",".formatted(turn), dollars));
   }
 
   private static void addMessage(
@@ -128,6 +154,32 @@ class MigrationTest {
   private static Fact fact(
       String id, Scope scope, Layer layer, String subject, String text, String source) {
     return Fact.of(id, scope, layer, Fact.Kind.DECISION, subject, text, source, "ana", NOON);
+  }
+
+  @Test
+  void paidCallsKeepWhatTheyCostToTheLastDigit() {
+    try (var stores = FreshStores.open(folder)) {
+      var ledger = stores.ledger();
+      var entries = ledger.entries("acme", "", NOON, NOON.plusNanos(1));
+
+      assertThat(entries)
+          .extracting(LedgerEntry::cost)
+          .containsExactly(
+              Money.of("0.000000000000000000000000000123"),
+              Money.of("12345678901234567890.000001"),
+              Money.of("0.00000095"),
+              Money.ZERO);
+      assertThat(entries).extracting(LedgerEntry::terms).containsOnly(Terms.STANDARD);
+      assertThat(entries).extracting(LedgerEntry::rawUsage).containsOnly("{\"a\": 0.10}");
+      assertThat(entries).extracting(LedgerEntry::usage).containsOnly(new Usage(10, 2, 0, 0, 5, 0));
+      assertThat(entries)
+          .allSatisfy(entry ->
+              assertThat(entry.bill().notes())
+                  .singleElement()
+                  .satisfies(note -> assertThat(note.kind()).isEqualTo(Bill.Note.Kind.NOT_KEPT)));
+      assertThat(ledger.find("acme", "t1")).isEqualTo(entries.subList(0, 2));
+      assertThat(ledger.find("acme", "t2/1")).containsExactly(entries.get(2));
+    }
   }
 
   @Test

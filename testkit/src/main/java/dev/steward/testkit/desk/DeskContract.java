@@ -133,6 +133,7 @@ public interface DeskContract extends MemoryDeskContract {
     var desk = desk(OWNER);
     assertThat(desk.turn(OWNER, "nothing")).isEmpty();
     assertThat(desk.run(OWNER, "nothing")).isEmpty();
+    assertThat(desk.calls(OWNER, "nothing")).isEmpty();
     refuses(() -> desk.follow(OWNER, "nothing", event -> {}));
     refuses(() -> desk.resume(OWNER, "nothing", true));
     refuses(() -> desk.submit(OWNER, task(" ")));

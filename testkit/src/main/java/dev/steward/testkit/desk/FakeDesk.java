@@ -224,6 +224,16 @@ public final class FakeDesk implements Desk {
   }
 
   @Override
+  public List<LedgerEntry> calls(Principal principal, String id) {
+    failIfTold();
+    return entries.stream()
+        .filter(entry -> entry.tenant().equals(principal.tenant()))
+        .filter(entry -> principal.maySpeakFor(entry.user()))
+        .filter(entry -> entry.key().equals(id) || entry.turn().equals(id))
+        .toList();
+  }
+
+  @Override
   public List<Event> events(Principal principal, String user, Instant from, Instant to) {
     check(principal, user);
     return events.stream()

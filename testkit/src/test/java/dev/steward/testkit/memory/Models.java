@@ -1,39 +1,41 @@
 package dev.steward.testkit.memory;
 
-import dev.steward.core.cost.Price;
+import dev.steward.core.cost.PriceRow;
 import dev.steward.core.cost.PriceTable;
 import dev.steward.core.memory.extract.ModelExtractor;
 import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Prompt;
+import dev.steward.core.model.Till;
 import dev.steward.testkit.InMemoryLedger;
 import dev.steward.testkit.ManualClock;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Extractors that ask scripted models.
 final class Models {
+  private static final PriceRow DEAR =
+      PriceRow.of(
+          "m/1",
+          PriceRow.When.ALWAYS,
+          Map.of(
+              "input", BigDecimal.ONE,
+              "cache_read", BigDecimal.ZERO,
+              "output", BigDecimal.TEN),
+          new PriceRow.Origin("this test", ""));
+
   static final PriceTable PRICES =
-      new PriceTable(
-          List.of(
-              new Price(
-                  "m",
-                  BigDecimal.ONE,
-                  BigDecimal.ZERO,
-                  BigDecimal.ONE,
-                  BigDecimal.ONE,
-                  BigDecimal.TEN)));
+      new PriceTable(Map.of("m", List.of(DEAR)), Map.of(), PriceTable.Basis.COMPLETION);
 
   private Models() {}
 
   static ModelExtractor extractor(ChatModel model, InMemoryLedger ledger) {
     return new ModelExtractor(
         model,
-        PRICES,
-        ledger,
-        new ManualClock(Desk.NOON),
+        new Till(PRICES, ledger, new ManualClock(Desk.NOON)),
         scope -> ZoneOffset.UTC,
         ModelExtractor.OPTIONS);
   }

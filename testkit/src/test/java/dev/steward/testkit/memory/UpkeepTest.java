@@ -21,6 +21,7 @@ import dev.steward.core.memory.Target;
 import dev.steward.core.memory.Trust;
 import dev.steward.core.memory.Writing;
 import dev.steward.core.memory.extract.ModelSummariser;
+import dev.steward.core.model.Till;
 import dev.steward.testkit.InMemoryLedger;
 import dev.steward.testkit.ManualClock;
 import dev.steward.testkit.ScriptedModel;
@@ -160,13 +161,14 @@ class UpkeepTest {
   }
 
   private static Writing summarising(ScriptedModel model, InMemoryLedger ledger, String perDay) {
+    var clock = new ManualClock(Desk.NOON.plus(Duration.ofHours(9)));
     return Writing.byRules(ZoneOffset.UTC)
         .withSummariser(
             new ModelSummariser(
                 model,
-                Models.PRICES,
+                new Till(Models.PRICES, ledger, clock),
                 ledger,
-                new ManualClock(Desk.NOON.plus(Duration.ofHours(9))),
+                clock,
                 scope -> ZoneOffset.UTC,
                 Money.of(perDay)));
   }

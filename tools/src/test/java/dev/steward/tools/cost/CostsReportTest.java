@@ -2,9 +2,11 @@ package dev.steward.tools.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.core.cost.Bill;
 import dev.steward.core.cost.Ledger;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
+import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.testkit.InMemoryLedger;
 import dev.steward.tools.Uses;
@@ -63,7 +65,8 @@ class CostsReportTest {
             "m",
             "k",
             Usage.NONE,
-            Money.of(dollars),
+            Terms.STANDARD,
+            new Bill(Money.of(dollars), List.of(), List.of(), List.of()),
             "",
             Instant.parse(at),
             Instant.parse(at)));

@@ -2,9 +2,6 @@ package dev.steward.core.memory.extract;
 
 import dev.steward.core.Failure;
 import dev.steward.core.Scope;
-import dev.steward.core.cost.Ledger;
-import dev.steward.core.cost.LedgerEntry;
-import dev.steward.core.cost.PriceTable;
 import dev.steward.core.memory.Extractor;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Message;
@@ -12,7 +9,7 @@ import dev.steward.core.memory.Trust;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
-import java.time.Clock;
+import dev.steward.core.model.Till;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,26 +44,17 @@ public final class ModelExtractor implements Extractor {
       Prompt.Options.DEFAULTS.withMaxTokens(8_000).withTimeout(Duration.ofMinutes(1));
 
   private final ChatModel model;
-  private final PriceTable prices;
-  private final Ledger ledger;
-  private final Clock clock;
+  private final Till till;
   private final Function<Scope, ZoneId> zones;
   private final Prompt.Options options;
 
-  /// An extractor that asks `model`, whose calls are booked in `ledger`.
+  /// An extractor that asks `model` through `till`.
   ///
   /// @param zones where people are, for the dates that they name
   public ModelExtractor(
-      ChatModel model,
-      PriceTable prices,
-      Ledger ledger,
-      Clock clock,
-      Function<Scope, ZoneId> zones,
-      Prompt.Options options) {
+      ChatModel model, Till till, Function<Scope, ZoneId> zones, Prompt.Options options) {
     this.model = model;
-    this.prices = prices;
-    this.ledger = ledger;
-    this.clock = clock;
+    this.till = till;
     this.zones = zones;
     this.options = options;
   }
@@ -95,24 +83,11 @@ public final class ModelExtractor implements Extractor {
   }
 
   private Completion answer(Request request, ZoneId zone) {
-    var price = prices.of(model.name());
-    var startedAt = clock.instant();
-    var completion = model.complete(Asking.prompt(request, zone, options), text -> {});
-    ledger.book(
-        new LedgerEntry(
-            request.key(),
-            request.scope().tenant(),
-            request.scope().user(),
-            request.messages().getFirst().turn(),
-            AGENT,
-            model.name(),
-            KIND,
-            completion.usage(),
-            price.of(completion.usage()),
-            completion.rawUsage(),
-            startedAt,
-            clock.instant()));
-    return completion;
+    var purpose =
+        new Till.Purpose(
+            request.key(), request.scope(), request.messages().getFirst().turn(), AGENT, KIND);
+    return till.call(model, purpose, Asking.prompt(request, zone, options), text -> {})
+        .completion();
   }
 
   /// A fact as far as it is borne out; nothing, and why, if it isn't.

@@ -5,7 +5,6 @@ import dev.steward.core.Scope;
 import dev.steward.core.cost.Ledger;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
-import dev.steward.core.cost.PriceTable;
 import dev.steward.core.memory.Extractor;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Message;
@@ -13,6 +12,7 @@ import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
+import dev.steward.core.model.Till;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -41,24 +41,24 @@ public final class ModelSummariser implements Extractor {
       """;
 
   private final ChatModel model;
-  private final PriceTable prices;
+  private final Till till;
   private final Ledger ledger;
   private final Clock clock;
   private final Function<Scope, ZoneId> zones;
   private final Money perDay;
 
-  /// A summariser that asks `model`, whose calls are booked in `ledger`.
+  /// A summariser that asks `model` through `till`, which books in `ledger`.
   ///
   /// @param perDay what its calls for one tenant may cost in any 24 hours
   public ModelSummariser(
       ChatModel model,
-      PriceTable prices,
+      Till till,
       Ledger ledger,
       Clock clock,
       Function<Scope, ZoneId> zones,
       Money perDay) {
     this.model = model;
-    this.prices = prices;
+    this.till = till;
     this.ledger = ledger;
     this.clock = clock;
     this.zones = zones;
@@ -116,36 +116,23 @@ public final class ModelSummariser implements Extractor {
   }
 
   private Completion answer(Request request) {
-    var price = prices.of(model.name());
     var zone = zones.apply(request.scope());
     var said =
         request.messages().stream()
             .map(message -> line(message, zone))
             .collect(Collectors.joining("\n", "<conversation>\n", "\n</conversation>"));
-    var startedAt = clock.instant();
     var completion =
-        model.complete(
-            new Prompt(
-                TASK,
-                List.of(new ChatMessage.User(said)),
-                List.of(),
-                List.of(),
-                Prompt.Options.DEFAULTS.withMaxTokens(1_000)),
-            text -> {});
-    ledger.book(
-        new LedgerEntry(
-            request.key(),
-            request.scope().tenant(),
-            request.scope().user(),
-            "",
-            AGENT,
-            model.name(),
-            KIND,
-            completion.usage(),
-            price.of(completion.usage()),
-            completion.rawUsage(),
-            startedAt,
-            clock.instant()));
+        till.call(
+                model,
+                new Till.Purpose(request.key(), request.scope(), "", AGENT, KIND),
+                new Prompt(
+                    TASK,
+                    List.of(new ChatMessage.User(said)),
+                    List.of(),
+                    List.of(),
+                    Prompt.Options.DEFAULTS.withMaxTokens(1_000)),
+                text -> {})
+            .completion();
     if (completion.stop() != Completion.Stop.END) {
       throw Failure.external(
           "The model %s gave no summary of a session: it %s; it is tried again"

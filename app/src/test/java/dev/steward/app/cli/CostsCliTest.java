@@ -1,0 +1,188 @@
+package dev.steward.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.app.settings.SettingsFile;
+import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.cost.PaidCall;
+import dev.steward.core.cost.Terms;
+import dev.steward.core.cost.Usage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `steward costs price`, `explain` and `reprice`.
+class CostsCliTest {
+  private static final Instant ENDED = Instant.parse("2026-11-23T01:00:00.5Z");
+
+  @TempDir Path folder;
+  private CommandLineFixture cli;
+
+  @BeforeEach
+  void start() {
+    cli = new CommandLineFixture(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "claude-haiku-5-5 --input 100000 --output 1000                  | 0.0105",
+        "claude-haiku-5-5 --input 1 --cache-read 100000 --output 1000   | 0.0075005",
+        "claude-sonnet-5-5 --input 10000 --output 2000 --batch          | 0.02",
+        "claude-sonnet-5-5 --input 10000 --output 2000 --region us      | 0.044",
+        "claude-sonnet-5-5 --input 20 --cache-read 50000 --cache-write-5m 1000 --cache-write-1h 2000 --output 700 --at 2026-10-06T23:59:59Z | 0.02754",
+        "claude-sonnet-5-5 --calls web_search=3                         | 0.03",
+        "deepseek-flash --input 1000 --cache-read 9000 --output 500 --at 2026-11-23T01:00:00Z | 0.000954",
+        "deepseek-flash --input 1000 --cache-read 9000 --output 500 --at 2026-10-01T02:00:00Z | 0.000477",
+        "MiniMax-M3 --input 512001 --output 1000                        | 0.3096006",
+        "MiniMax-M3 --input 1000000 --tier priority                     | 0.9",
+        "MiniMax-M3                                                     | 0",
+      })
+  void aCallIsPricedToTheLastDigit(String arguments, String cost) {
+    assertThat(cli.run(("costs price " + arguments + " --json").split(" +", -1))).isZero();
+
+    assertThat(cli.out()).contains("\"cost\":" + cost + ",", "\"currency\":\"USD\"");
+  }
+
+  @Test
+  void aPriceComesWithItsRowsAndTheirSource() {
+    cli.run("costs", "price", "claude-haiku-5-5", "--input", "100001", "--output", "10", "--batch");
+
+    assertThat(cli.out())
+        .isEqualTo(
+            """
+            $0.02501275
+            WHAT    COUNT    PRICE                    COST         ROWS
+            input   100,001  $0.50 / 1,000,000 × 0.5  $0.02500025  anthropic/claude-haiku-5-5/2, anthropic/*/1
+            output  10       $2.50 / 1,000,000 × 0.5  $0.0000125   anthropic/claude-haiku-5-5/2, anthropic/*/1
+            ROW                           HOLDS                SOURCE
+            anthropic/claude-haiku-5-5/2  prompt over 100,000  https://platform.claude.com/docs/en/about-claude/pricing (2026-11-22)
+            anthropic/*/1                 batch                https://platform.claude.com/docs/en/about-claude/pricing (2026-11-22)
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "costs price claude-mystery-9 --input 1",
+        "costs price deepseek-flash --input 1 --batch",
+        "costs price MiniMax-M3 --input 1 --region eu",
+        "costs price claude-haiku-5-5 --calls crystal_ball=1",
+      })
+  void whatHasNoPriceIsRefused(String command) {
+    assertThat(cli.run(command.split(" ", -1))).isEqualTo(1);
+
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err()).contains("No price is known for", "`prices` in steward.yaml");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "costs price claude-haiku-5-5 --input -1, 1, can't be negative",
+    "costs price claude-haiku-5-5 --input many, 2, many",
+    "costs price claude-haiku-5-5 --input 1.5, 2, 1.5",
+    "costs price, 2, MODEL",
+    "costs price claude-haiku-5-5 --at noon, 1, --at needs a time",
+  })
+  void whatIsTypedWrongIsNamed(String command, int code, String words) {
+    assertThat(cli.run(command.split(" ", -1))).isEqualTo(code);
+
+    assertThat(cli.err()).contains(words);
+  }
+
+  private static LedgerEntry booked(String key, Usage usage) {
+    var prices =
+        SettingsFile.parse(SettingsFile.defaults(), "steward.yaml", ZoneOffset.UTC).prices();
+    var started = ENDED.minusSeconds(1);
+    var call = new PaidCall("deepseek-flash", usage, Terms.STANDARD, started, ENDED);
+    return new LedgerEntry(
+        key,
+        "default",
+        "ana",
+        "t42",
+        "ops_engine",
+        call.model(),
+        "other",
+        usage,
+        call.terms(),
+        prices.settle(call),
+        "{\"prompt_tokens\":10000}",
+        started,
+        ENDED);
+  }
+
+  @Test
+  void aBillIsExplainedFromWhatWasReportedToTheRowsAndBilledAgain() {
+    cli.desk.ledger.add(booked("t42/3", new Usage(1_000, 9_000, 0, 0, 500, 0)));
+
+    assertThat(cli.run("costs", "explain", "t42/3")).isZero();
+
+    assertThat(cli.out())
+        .contains(
+            "t42/3  $0.000954  deepseek-flash  ops_engine for ana",
+            "sent 2026-11-23T00:59:59.500Z, complete 2026-11-23T01:00:00.500Z",
+            "the provider reported: {\"prompt_tokens\":10000}",
+            "input 1,000, cache read 9,000, cache write 5m 0 and 1h 0, output 500 (thinking 0)",
+            "deepseek/deepseek-flash/6  from 2026-09-10, hours deepseek_peak",
+            "note: at the prices of 2026-11-23T00:59:59.500Z, when it began, it would have cost"
+                + " $0.000477",
+            "billed again by the price table of now: the same");
+  }
+
+  @Test
+  void aTaskIsExplainedCallByCall() {
+    cli.desk.ledger.add(booked("t42/3", new Usage(1_000, 0, 0, 0, 0, 0)));
+    cli.desk.ledger.add(booked("t42/5", new Usage(2_000, 0, 0, 0, 0, 0)));
+
+    cli.run("costs", "explain", "t42", "--json");
+
+    assertThat(cli.out())
+        .contains(
+            "\"key\":\"t42/3\"",
+            "\"key\":\"t42/5\"",
+            "\"repriced\":",
+            "\"raw_usage\":\"{\\\"prompt_tokens\\\":10000}\"",
+            "\"started_at\":\"2026-11-23T00:59:59.500Z\"");
+  }
+
+  @Test
+  void whatIsNotBookedIsNotExplained() {
+    assertThat(cli.run("costs", "explain", "t99")).isEqualTo(1);
+
+    assertThat(cli.err()).contains("No paid call 't99' is booked", "steward costs --by call");
+  }
+
+  @Test
+  void allBillsCanBeMadeAgainAndThoseThatDifferAreShown() {
+    cli.desk.ledger.add(booked("t42/3", new Usage(1_000, 0, 0, 0, 0, 0)));
+    cli.desk.ledger.add(CannedDesk.paid("t1/1", "outreach_qa", "claude-haiku-5-5", "0.5"));
+    cli.desk.ledger.add(CannedDesk.paid("t1/2", "outreach_qa", "gone", "0.25"));
+
+    assertThat(cli.run("costs", "reprice")).isZero();
+
+    assertThat(cli.out())
+        .contains("t1/1", "$0.50", "$0.000252", "t1/2", "no price")
+        .contains(
+            "3 calls, booked $0.7503, by the price table of now $0.000552; 2 differ, 1 of them has"
+                + " no price")
+        .doesNotContain("t42/3");
+  }
+
+  @Test
+  void callsAreListedOneByOne() {
+    cli.desk.ledger.add(CannedDesk.paid("t1/2", "outreach_qa", "claude-haiku-5-5", "0.25"));
+    cli.desk.ledger.add(CannedDesk.paid("t1/1", "outreach_qa", "claude-haiku-5-5", "0.5"));
+
+    cli.run("costs", "--by", "call");
+
+    assertThat(cli.out().lines().map(line -> line.substring(0, line.indexOf(' '))))
+        .containsExactly("CALL", "t1/2", "t1/1", "total");
+  }
+}
