@@ -82,6 +82,7 @@ public final class ScriptedModel implements ChatModel {
         answer.toolCalls(),
         answer.stop(),
         usage,
+        answer.terms(),
         answer.model(),
         answer.rawUsage(),
         answer.extras());
@@ -197,6 +198,7 @@ public final class ScriptedModel implements ChatModel {
         calls,
         answer.stop(),
         answer.usage(),
+        answer.terms(),
         answer.model().isEmpty() ? name : answer.model(),
         answer.rawUsage(),
         answer.extras());
