@@ -78,18 +78,18 @@ final class Size {
       fill(memory);
       searches(memory, "after the fill");
       adds(memory);
-      show("resident MB after the fill", "%d", resident() >> 20);
+      show("resident MB after the fill", "%d".formatted(resident() >> 20));
     }
     disk(place, "");
     var begun = System.nanoTime();
     try (var memory = open(place)) {
-      show("opening s", "%.2f", seconds(begun));
+      show("opening s", "%.2f".formatted(seconds(begun)));
       searches(memory, "after opening");
       begun = System.nanoTime();
       var progress = new Progress("The index is made anew", facts);
       memory.memory().reindex(done -> progress.done(done.done(), done.of()));
-      show("index made anew from the rows s", "%.0f", seconds(begun));
-      show("resident MB at the end", "%d", resident() >> 20);
+      show("index made anew from the rows s", "%.0f".formatted(seconds(begun)));
+      show("resident MB at the end", "%d".formatted(resident() >> 20));
     }
     disk(place, ", index made anew");
   }
@@ -108,10 +108,10 @@ final class Size {
       i = end;
       progress.done(i);
     }
-    show("brought in /s, " + AT_ONCE + " at once", "%.0f", facts / seconds(begun));
+    show("brought in /s, " + AT_ONCE + " at once", "%.0f".formatted(facts / seconds(begun)));
     Progress.say("Until every vector is in the index");
     memory.settle();
-    show("brought in /s until found by meaning", "%.0f", facts / seconds(begun));
+    show("brought in /s until found by meaning", "%.0f".formatted(facts / seconds(begun)));
   }
 
   private void adds(StewardMemory memory) throws Exception {
@@ -159,9 +159,13 @@ final class Size {
   }
 
   private void disk(Path place, String when) throws IOException {
-    show("disk MB, rows" + when, "%d", Folders.bytes(place, file -> !isIndex(place, file)) >> 20);
-    show("disk MB, index" + when, "%d", Folders.bytes(place, file -> isIndex(place, file)) >> 20);
-    show("disk MB, whole folder" + when, "%d", Folders.bytes(place, file -> true) >> 20);
+    show(
+        "disk MB, rows" + when,
+        "%d".formatted(Folders.bytes(place, file -> !isIndex(place, file)) >> 20));
+    show(
+        "disk MB, index" + when,
+        "%d".formatted(Folders.bytes(place, file -> isIndex(place, file)) >> 20));
+    show("disk MB, whole folder" + when, "%d".formatted(Folders.bytes(place, file -> true) >> 20));
   }
 
   private static boolean isIndex(Path place, Path file) {
@@ -179,17 +183,17 @@ final class Size {
       }
       var begun = System.nanoTime();
       peer.fill(List.copyOf(items));
-      show("Chroma: adds/s, 1,000 at once", "%.0f", facts / seconds(begun));
+      show("Chroma: adds/s, 1,000 at once", "%.0f".formatted(facts / seconds(begun)));
     }
-    show("Chroma: disk MB, whole folder", "%d", Folders.bytes(place, file -> true) >> 20);
+    show("Chroma: disk MB, whole folder", "%d".formatted(Folders.bytes(place, file -> true) >> 20));
   }
 
   private void show(String what, Times times) {
-    show(what, "%.2f, %.2f", times.percentile(50), times.percentile(95));
+    show(what, "%.2f, %.2f".formatted(times.percentile(50), times.percentile(95)));
   }
 
-  private void show(String what, String format, Object... figures) {
-    System.out.printf(Locale.ROOT, "| %,d | %s | %s |%n", facts, what, format.formatted(figures));
+  private void show(String what, String figure) {
+    System.out.printf(Locale.ROOT, "| %,d | %s | %s |%n", facts, what, figure);
   }
 
   private static double seconds(long begun) {
