@@ -4,7 +4,7 @@ import dev.steward.bench.Progress;
 import dev.steward.bench.beside.Corpus;
 import dev.steward.bench.beside.ReadyVectors;
 import dev.steward.core.Scope;
-import dev.steward.core.cost.Price;
+import dev.steward.core.cost.PriceRow;
 import dev.steward.core.cost.PriceTable;
 import dev.steward.core.memory.Addition;
 import dev.steward.core.memory.Entry;
@@ -18,6 +18,7 @@ import dev.steward.core.memory.Trust;
 import dev.steward.core.memory.Writing;
 import dev.steward.core.memory.extract.ModelExtractor;
 import dev.steward.core.model.Embedder;
+import dev.steward.core.model.Till;
 import dev.steward.core.policy.Secrets;
 import dev.steward.models.onnx.OnnxEmbedder;
 import dev.steward.models.onnx.OnnxModel;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
@@ -107,13 +109,19 @@ final class Extracting {
       Embedder embedder,
       PacedModel model,
       Clock clock) {
-    var one = BigDecimal.ONE;
+    var row =
+        PriceRow.of(
+            PacedModel.NAME + "/1",
+            PriceRow.When.ALWAYS,
+            Map.of("input", BigDecimal.ONE, "output", BigDecimal.ONE),
+            new PriceRow.Origin("this measurement", ""));
+    var prices =
+        new PriceTable(
+            Map.of(PacedModel.NAME, List.of(row)), Map.of(), PriceTable.Basis.COMPLETION);
     var extractor =
         new ModelExtractor(
             model,
-            new PriceTable(List.of(new Price(PacedModel.NAME, one, one, one, one, one))),
-            stores.ledger(),
-            clock,
+            new Till(prices, stores.ledger(), clock),
             scope -> ZoneOffset.UTC,
             ModelExtractor.OPTIONS);
     return new Memory(
