@@ -19,6 +19,7 @@ import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Revision;
 import dev.steward.core.memory.Tombstone;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ public interface ErasureContract {
     assertThat(facts().message("acme", "m1")).isEmpty();
     assertThat(ids(facts().facts(everything(), "", 10))).containsExactly("f2");
     assertThat(ids(facts().about(ana(""), Layer.USER, "event:e1", 10))).containsExactly("f2");
-    assertThat(ids(facts().citing("acme", "m1"))).containsExactly("f2");
+    assertThat(ids(facts().citing("acme", List.of("m1")))).containsExactly("f2");
     assertThat(facts().same(ana(""), Layer.USER, "john likes mornings")).hasSize(1);
     assertThat(ids(facts().messages(ana("s1"), 10))).containsExactly("m2");
     assertThat(ids(facts().log("acme", "", 10))).containsExactly("m2");
@@ -155,6 +156,6 @@ public interface ErasureContract {
     facts().erase("acme", Set.of(Entry.Key.message("acme", "m1")), "ana", NOON);
 
     assertThat(facts().fact("acme", "f1")).contains(fact);
-    assertThat(ids(facts().citing("acme", "m1"))).containsExactly("f1");
+    assertThat(ids(facts().citing("acme", List.of("m1")))).containsExactly("f1");
   }
 }

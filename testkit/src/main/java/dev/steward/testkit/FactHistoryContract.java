@@ -124,8 +124,8 @@ public interface FactHistoryContract {
 
     assertThat(facts().about(ana, Layer.USER, "event:e1", 10)).isEmpty();
     assertThat(facts().about(ana, Layer.USER, "event:e2", 10)).containsExactly(other);
-    assertThat(facts().citing("acme", "m1")).isEmpty();
-    assertThat(facts().citing("acme", "m2")).containsExactly(other);
+    assertThat(facts().citing("acme", List.of("m1"))).isEmpty();
+    assertThat(facts().citing("acme", List.of("m2"))).containsExactly(other);
     assertThat(facts().same(ana, Layer.USER, "john likes mornings")).isEmpty();
     assertThat(facts().same(ana, Layer.USER, "john likes evenings")).containsExactly(other);
   }

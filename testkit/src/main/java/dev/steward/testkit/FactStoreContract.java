@@ -219,6 +219,18 @@ public interface FactStoreContract
   }
 
   @Test
+  default void severalFactsAreFoundAtOnce() {
+    var one = fact("f1", "one");
+    var other = fact("f\"]2", "other");
+    facts().write(Batch.of(one, other, fact("f3", "none of these")));
+
+    assertThat(facts().facts("acme", List.of("f1", "none", "f\"]2", "f1")))
+        .isEqualTo(Map.of("f1", one, "f\"]2", other));
+    assertThat(facts().facts("acme", List.of())).isEmpty();
+    assertThat(facts().facts("zeta", List.of("f1"))).isEmpty();
+  }
+
+  @Test
   default void factsThatCiteASourceAreFoundWhateverTheirStanding() {
     var two =
         fact("two", "text")
@@ -229,11 +241,14 @@ public interface FactStoreContract
                     Trust.OWNER));
     facts().write(Batch.of(fact("one", "text"), two.with(two.care().with(Fact.Standing.PROPOSED))));
 
-    assertThat(ids(facts().citing("acme", "m1"))).containsExactly("one");
-    assertThat(ids(facts().citing("acme", "m7"))).containsExactly("two");
-    assertThat(ids(facts().citing("acme", "m8"))).containsExactly("two");
-    assertThat(facts().citing("acme", "m9")).isEmpty();
-    assertThat(facts().citing("zeta", "m1")).isEmpty();
+    assertThat(ids(facts().citing("acme", List.of("m1")))).containsExactly("one");
+    assertThat(ids(facts().citing("acme", List.of("m7")))).containsExactly("two");
+    assertThat(ids(facts().citing("acme", List.of("m8")))).containsExactly("two");
+    assertThat(facts().citing("acme", List.of("m9"))).isEmpty();
+    assertThat(ids(facts().citing("acme", List.of("m8", "m1", "m7"))))
+        .containsExactly("one", "two");
+    assertThat(facts().citing("acme", List.of())).isEmpty();
+    assertThat(facts().citing("zeta", List.of("m1"))).isEmpty();
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.steward.core.memory.Session;
 import dev.steward.core.memory.Tombstone;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -133,6 +134,14 @@ public final class InMemoryFactStore implements FactStore {
   }
 
   @Override
+  public synchronized Map<String, Fact> facts(String tenant, Collection<String> ids) {
+    return ids.stream()
+        .distinct()
+        .flatMap(id -> fact(tenant, id).stream())
+        .collect(Collectors.toMap(Fact::id, fact -> fact));
+  }
+
+  @Override
   public synchronized List<Revision> history(String tenant, String fact) {
     return List.copyOf(histories.getOrDefault(new Id(tenant, fact), List.of()));
   }
@@ -209,12 +218,12 @@ public final class InMemoryFactStore implements FactStore {
   }
 
   @Override
-  public synchronized List<Fact> citing(String tenant, String source) {
+  public synchronized List<Fact> citing(String tenant, Collection<String> sources) {
     return latest()
         .filter(fact ->
             fact.scope().tenant().equals(tenant)
                 && fact.origin().citations().stream()
-                    .anyMatch(citation -> citation.source().equals(source)))
+                    .anyMatch(citation -> sources.contains(citation.source())))
         .toList();
   }
 
@@ -272,6 +281,14 @@ public final class InMemoryFactStore implements FactStore {
   @Override
   public synchronized Optional<Message> message(String tenant, String id) {
     return log.message(tenant, id);
+  }
+
+  @Override
+  public synchronized Map<String, Message> messages(String tenant, Collection<String> ids) {
+    return ids.stream()
+        .distinct()
+        .flatMap(id -> log.message(tenant, id).stream())
+        .collect(Collectors.toMap(Message::id, message -> message));
   }
 
   @Override

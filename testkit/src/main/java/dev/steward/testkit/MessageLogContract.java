@@ -54,6 +54,18 @@ public interface MessageLogContract {
   }
 
   @Test
+  default void severalMessagesAreFoundAtOnce() {
+    var one = message("m1", "s1", NOON, "one");
+    var other = message("m\"]2", "s2", NOON, "other");
+    facts().write(Batch.of(one, other, message("m3", "s1", NOON, "none of these")));
+
+    assertThat(facts().messages("acme", List.of("m1", "none", "m\"]2", "m1")))
+        .isEqualTo(Map.of("m1", one, "m\"]2", other));
+    assertThat(facts().messages("acme", List.of())).isEmpty();
+    assertThat(facts().messages("zeta", List.of("m1"))).isEmpty();
+  }
+
+  @Test
   default void aMessageThatIsThereStaysAsItIs() {
     var first = message("m1", "s1", NOON, "first");
     facts().write(Batch.of(first));

@@ -154,14 +154,17 @@ public interface TwoTenantsContract {
               .withReach(random.nextBoolean() ? Selection.Reach.OWN : Selection.Reach.TENANT)
               .withFilter(
                   random.nextBoolean() ? Filter.all() : new Filter.Eq("user_id", one("u", 3)));
-      switch (random.nextInt(9)) {
+      switch (random.nextInt(11)) {
         case 0 -> seen.addAll(store.facts(selection, "", 20));
         case 1 -> seen.addAll(after(selection, one("f", 200)));
         case 2 -> store.fact(tenant, one("f", 200)).ifPresent(seen::add);
         case 3 -> store.history(tenant, one("f", 200)).forEach(each -> seen.add(each.fact()));
         case 4 -> seen.addAll(store.messages(scope, 20));
         case 5 -> seen.addAll(store.around(tenant, one("m", 200), 5));
-        case 6 -> seen.addAll(store.citing(tenant, one("m", 200)));
+        case 6 -> seen.addAll(store.citing(tenant, List.of(one("m", 200), one("m", 200))));
+        case 8 -> seen.addAll(store.facts(tenant, List.of(one("f", 200), one("f", 200))).values());
+        case 9 ->
+            seen.addAll(store.messages(tenant, List.of(one("m", 200), one("m", 200))).values());
         case 7 -> seen.addAll(store.asOf(selection, NOON, NOON, "", 20));
         default ->
             seen.addAll(

@@ -25,8 +25,11 @@ import dev.steward.core.model.Vector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RecallerTest {
   private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
@@ -101,6 +104,50 @@ class RecallerTest {
     }
 
     assertThat(ids(recall("plumber", 2, 0))).contains("m2");
+  }
+
+  /// A fact that says the same as a message, word for word but for case and its last full stop.
+  private Fact knownFrom(Message message, String id, Fact.Standing standing) {
+    var fact =
+        Fact.of(
+            id,
+            new Scope("acme", "ana", ""),
+            Layer.USER,
+            Fact.Kind.FACT,
+            "",
+            message.text().toLowerCase(Locale.ROOT),
+            message.id(),
+            "ana",
+            NOON);
+    store.write(FactStore.Batch.of(fact.with(fact.care().with(standing))));
+    return fact;
+  }
+
+  @Test
+  void aFactIsShownInPlaceOfTheMessageThatSaysTheSame() {
+    knownFrom(say("ana", Trust.OWNER, "The deposit is 200 euros."), "f1", Fact.Standing.ACTIVE);
+    for (int i = 0; i < 5; i++) {
+      say("ana", Trust.OWNER, "The deposit is something else altogether, number " + i);
+    }
+
+    assertThat(ids(recall("The deposit is 200 euros", 10, 0))).contains("f1").doesNotContain("m1");
+    assertThat(ids(recall("The deposit is 200 euros", 1, 0))).containsExactly("f1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SUPERSEDED", "QUARANTINED"})
+  void aMessageWhoseFactHoldsNoMoreOrWasHeldBackIsNotShown(Fact.Standing standing) {
+    knownFrom(say("ana", Trust.OWNER, "The deposit is 200 euros."), "f1", standing);
+    know("f2", "The deposit is 300 euros");
+
+    assertThat(ids(recall("How much is the deposit?", 10, 0))).containsExactly("f2");
+  }
+
+  @Test
+  void aMessageWhoseFactIsOnlyProposedIsShown() {
+    knownFrom(say("ana", Trust.OWNER, "The deposit is 200 euros."), "f1", Fact.Standing.PROPOSED);
+
+    assertThat(ids(recall("How much is the deposit?", 10, 0))).containsExactly("m1");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.steward.core.memory;
 
 import dev.steward.core.Scope;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,6 +60,9 @@ public interface FactStore extends MessageLog, Sessions, Extractions, ChangeFeed
   /// A fact as it is now.
   Optional<Fact> fact(String tenant, String id);
 
+  /// Those of these facts that are there, by their ids.
+  Map<String, Fact> facts(String tenant, Collection<String> ids);
+
   /// What happened to a fact, oldest first; the last revision is the fact as it is now.
   List<Revision> history(String tenant, String fact);
 
@@ -85,8 +90,9 @@ public interface FactStore extends MessageLog, Sessions, Extractions, ChangeFeed
   /// punctuation at its end ([Canonical]), whatever their standing, oldest first.
   List<Fact> same(Scope owner, Layer layer, String canonical);
 
-  /// Facts that cite this message or other source, whatever their standing.
-  List<Fact> citing(String tenant, String source);
+  /// Facts that cite one of these messages or other sources, whatever their standing, in the order
+  /// in which they were first written.
+  List<Fact> citing(String tenant, Collection<String> sources);
 
   /// Deletes these entries for good: their rows and their history; what waits to be extracted from
   /// erased messages goes on without them. Leaves a tombstone for each, and returns those. What is

@@ -98,7 +98,7 @@ final class Forgetting {
                 messages.put(message.id(), message);
               }
             });
-        store.citing(tenant, source).stream()
+        store.citing(tenant, List.of(source)).stream()
             .filter(fact -> restsOn(fact, Set.of(source)))
             .forEach(fact -> facts.put(fact.id(), fact));
       }
@@ -164,7 +164,7 @@ final class Forgetting {
       copies(tenant, facts, messages);
     }
     for (var message : List.copyOf(messages.values())) {
-      for (var fact : store.citing(tenant, message.id())) {
+      for (var fact : store.citing(tenant, List.of(message.id()))) {
         if (facts.containsKey(fact.id())) {
           continue;
         }
@@ -197,7 +197,7 @@ final class Forgetting {
   /// Whether a fact that stays rests on the message. Notes of a session and summaries don't count:
   /// they go with it.
   private boolean isNeeded(String tenant, String message, Map<String, Fact> going) {
-    return store.citing(tenant, message).stream()
+    return store.citing(tenant, List.of(message)).stream()
         .anyMatch(other ->
             !going.containsKey(other.id()) && other.layer() != Layer.SESSION && !isDerived(other));
   }

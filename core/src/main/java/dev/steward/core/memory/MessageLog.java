@@ -1,12 +1,17 @@
 package dev.steward.core.memory;
 
 import dev.steward.core.Scope;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The log of messages, in the order in which they were written.
 public interface MessageLog {
   Optional<Message> message(String tenant, String id);
+
+  /// Those of these messages that are there, by their ids.
+  Map<String, Message> messages(String tenant, Collection<String> ids);
 
   /// The newest messages of a user's session, newest first.
   List<Message> messages(Scope session, int limit);

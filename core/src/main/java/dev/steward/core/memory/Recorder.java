@@ -245,8 +245,8 @@ final class Recorder {
         ? List.of()
         : messages.stream()
             .filter(message -> message.role() != Message.Role.SYSTEM)
-            .flatMap(
-                message -> store.citing(message.scope().tenant(), message.id()).stream().limit(1))
+            .flatMap(message ->
+                store.citing(message.scope().tenant(), List.of(message.id())).stream().limit(1))
             .toList();
   }
 

@@ -10,8 +10,11 @@ import dev.steward.core.run.Codec;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of facts: each holds the latest revision, those before it stand beside.
@@ -252,6 +255,24 @@ final class FactRows {
         .map(row -> row.fact(codec));
   }
 
+  Map<String, Fact> facts(String tenant, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return database
+        .read(
+            "find %d facts".formatted(ids.size()),
+            rows ->
+                rows.list(
+                    FactRow::read,
+                    SELECT + "WHERE tenant = ? AND id IN (SELECT value FROM json_each(?))",
+                    tenant,
+                    codec.encode(ids)))
+        .stream()
+        .map(row -> row.fact(codec))
+        .collect(Collectors.toMap(Fact::id, fact -> fact));
+  }
+
   List<Revision> history(String tenant, String fact) {
     var revisions = new ArrayList<Revision>();
     database.read(
@@ -317,20 +338,25 @@ final class FactRows {
         .toList();
   }
 
-  List<Fact> citing(String tenant, String source) {
+  List<Fact> citing(String tenant, Collection<String> sources) {
+    if (sources.isEmpty()) {
+      return List.of();
+    }
     return database
         .read(
-            "list what rests on " + source,
+            "list what rests on %d sources".formatted(sources.size()),
             rows ->
                 rows.list(
                     FactRow::read,
                     SELECT
                         + """
-                        JOIN citations ON citations.fact = facts.seq
-                        WHERE citations.source = ? AND facts.tenant = ? ORDER BY facts.seq
+                        WHERE tenant = ? AND seq IN
+                          (SELECT fact FROM citations
+                           WHERE source IN (SELECT value FROM json_each(?)))
+                        ORDER BY seq
                         """,
-                    source,
-                    tenant))
+                    tenant,
+                    codec.encode(sources)))
         .stream()
         .map(row -> row.fact(codec))
         .toList();

@@ -23,6 +23,12 @@ final class HotTail {
   /// @param replaced the documents in Lucene that it stands in place of, in their order
   @SuppressWarnings("ArrayRecordComponent") // nobody else holds them, and copies would cost
   record Snapshot(List<TailEntry.Present> present, int[] replaced) {
+    /// Whether nothing has changed from the one to the other.
+    @SuppressWarnings("ReferenceEquality") // a tail that changes gets another snapshot
+    boolean isSame(Snapshot other) {
+      return this == other;
+    }
+
     /// Whether it stands in place of this document in Lucene.
     boolean replaces(int document) {
       return replaced.length > 0 && Arrays.binarySearch(replaced, document) >= 0;

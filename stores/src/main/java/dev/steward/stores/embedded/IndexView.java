@@ -26,12 +26,15 @@ final class IndexView implements AutoCloseable {
   private final IndexReader reader;
   private final HotTail.Snapshot tail;
   private final SegmentData.Store data;
+  private final LatestSelection latest;
 
   /// Takes over one reference to the reader.
-  IndexView(IndexReader reader, HotTail.Snapshot tail, SegmentData.Store data) {
+  IndexView(
+      IndexReader reader, HotTail.Snapshot tail, SegmentData.Store data, LatestSelection latest) {
     this.reader = reader;
     this.tail = tail;
     this.data = data;
+    this.latest = latest;
   }
 
   IndexReader reader() {
@@ -48,6 +51,11 @@ final class IndexView implements AutoCloseable {
 
   List<TailEntry.Present> tail() {
     return tail.present();
+  }
+
+  /// What of each segment is selected.
+  List<Selected> selected(Selection selection) throws IOException {
+    return latest.of(this, selection);
   }
 
   /// What of the tail is selected.

@@ -41,6 +41,7 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
   private final Condition roomier = lock.newCondition();
   private final HotTail tail = new HotTail();
   private final SegmentData.Store data = new SegmentData.Store(MOST_VECTOR_BYTES);
+  private final LatestSelection latest = new LatestSelection();
   private IndexReader reader;
   private long applied;
   private long durable;
@@ -328,7 +329,7 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
     try {
       ensureOpen();
       reader.incRef();
-      return new IndexView(reader, tail.snapshot(), data);
+      return new IndexView(reader, tail.snapshot(), data, latest);
     } finally {
       lock.unlock();
     }

@@ -2,18 +2,14 @@ package dev.steward.stores.embedded;
 
 import dev.steward.core.memory.EntryIndex.Hit;
 import dev.steward.core.memory.Selection;
-import dev.steward.core.memory.WordIndex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.similarities.Similarity.SimScorer;
 import org.apache.lucene.util.SmallFloat;
 import org.apache.lucene.util.hnsw.NeighborQueue;
-import org.jspecify.annotations.Nullable;
 
 /// Finds the entries that match best by words, their own and, for less, those of their neighbours
 /// in the thread ([WordIndex#matching]).
@@ -24,32 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class MatchingSearch {
   private static final int MOST_WORDS = 256;
 
-  /// To go from one selected document to the next takes as long as to pass so many that are not.
+  /// To look a selected document up takes as long as to pass so many that have the word.
   private static final int PASSED_AS_FAST = 16;
-
-  /// What a word counts for an entry, said so long before it or after.
-  private static final float EARLIER = share(-1);
-
-  private static final float MUCH_EARLIER = share(-2);
-  private static final float LATER = share(1);
-  private static final float MUCH_LATER = share(2);
 
   private final IndexView view;
   private final WordStatistics statistics;
   private final Selection selection;
   private final List<String> asked;
 
-  private final List<Selected> segments = new ArrayList<>();
+  private final List<Segment> segments = new ArrayList<>();
   private final List<TailEntry.Present> ofTail;
   private final Slots.Layout slots;
 
-  /// What the word under way counts in each slot, what all words do, and the slots in which the
-  /// word under way counts.
-  private final float[] ofWord;
-
-  private final float[] total;
-  private final int[] touched;
-  private int touchedSlots;
+  private final SlotScores scores;
 
   MatchingSearch(IndexView view, Selection selection, EnglishWords words, String text)
       throws IOException {
@@ -59,24 +42,18 @@ final class MatchingSearch {
     this.asked = words.count(text).keySet().stream().limit(MOST_WORDS).toList();
     this.ofTail = asked.isEmpty() ? List.of() : view.tail(selection);
     this.slots = asked.isEmpty() ? new Slots().layout() : select();
-    this.ofWord = new float[slots.size()];
-    this.total = new float[slots.size()];
-    this.touched = new int[slots.size()];
+    this.scores = new SlotScores(slots);
   }
 
   private Slots.Layout select() throws IOException {
-    var weight =
-        statistics.createWeight(
-            statistics.rewrite(SelectionQuery.of(selection)), ScoreMode.COMPLETE_NO_SCORES, 1);
     var all = new Slots();
-    for (var leaf : view.reader().leaves()) {
-      var selected = Selected.of(leaf, weight, view.snapshot());
-      var data = view.data(leaf);
+    for (var selected : view.selected(selection)) {
+      var data = view.data(selected.leaf());
       for (int i = 0; i < selected.size(); i++) {
         int document = selected.documents()[i];
         all.add(data.threads()[document], data.places()[document]);
       }
-      segments.add(selected);
+      segments.add(new Segment(selected, data.lengths(), all.size() - selected.size()));
     }
     for (var present : ofTail) {
       all.add(present.thread(), Math.toIntExact(present.put().place()));
@@ -100,97 +77,53 @@ final class MatchingSearch {
       return;
     }
     var scorer = statistics.scorer(occurrences);
-    int first = 0;
-    for (var selected : segments) {
-      var postings = occurrences.postings().get(selected.leaf().ord);
-      if (postings != null && selected.size() > 0) {
-        count(postings, scorer, selected, first);
+    for (var segment : segments) {
+      var postings = statistics.documents(segment.selected.leaf());
+      if (postings != null && segment.selected.size() > 0) {
+        count(postings, scorer, segment);
       }
-      first += selected.size();
     }
+    int slot = slots.of().length - ofTail.size();
     for (var present : ofTail) {
       var count = present.words().get(word);
       if (count != null) {
-        put(slots.of()[first], scorer.score(count, SmallFloat.intToByte4(present.length())));
+        scores.put(slots.of()[slot], scorer.score(count, SmallFloat.intToByte4(present.length())));
       }
-      first++;
+      slot++;
     }
-    for (int i = 0; i < touchedSlots; i++) {
-      total[touched[i]] += ofWord[touched[i]];
-      ofWord[touched[i]] = 0;
-    }
-    touchedSlots = 0;
+    scores.endWord();
   }
 
-  private void count(PostingsEnum postings, SimScorer scorer, Selected selected, int first)
+  private void count(PostingsEnum postings, SimScorer scorer, Segment segment) throws IOException {
+    if ((long) segment.selected.size() * PASSED_AS_FAST < postings.cost()) {
+      countSelected(postings, scorer, segment);
+      return;
+    }
+    var slotOf = segment.slotOf(slots);
+    for (int document = postings.nextDoc();
+        document != DocIdSetIterator.NO_MORE_DOCS;
+        document = postings.nextDoc()) {
+      if (slotOf[document] != 0) {
+        scores.put(slotOf[document], scorer.score(postings.freq(), segment.lengths[document]));
+      }
+    }
+  }
+
+  /// Looks at the few that are selected among the many that have the word.
+  private void countSelected(PostingsEnum postings, SimScorer scorer, Segment segment)
       throws IOException {
-    var norms = selected.leaf().reader().getNormValues(EntryFields.TEXT);
-    boolean skips = (long) selected.size() * PASSED_AS_FAST < postings.cost();
-    int at = 0;
-    for (int document = skips ? postings.advance(selected.documents()[0]) : postings.nextDoc();
-        document != DocIdSetIterator.NO_MORE_DOCS; ) {
-      at = from(selected, at, document);
-      if (at == selected.size()) {
-        return;
+    var selected = segment.selected;
+    int document = -1;
+    for (int i = 0; i < selected.size(); i++) {
+      int wanted = selected.documents()[i];
+      if (document < wanted) {
+        document = postings.advance(wanted);
       }
-      int next = selected.documents()[at];
-      if (next == document) {
-        put(slots.of()[first + at], scorer.score(postings.freq(), norm(norms, document)));
-        document = postings.nextDoc();
-      } else {
-        document = skips ? postings.advance(next) : postings.nextDoc();
+      if (document == wanted) {
+        scores.put(
+            slots.of()[segment.first + i],
+            scorer.score(postings.freq(), segment.lengths[document]));
       }
-    }
-  }
-
-  /// The first selected one from `at` on that is not before `document`.
-  private static int from(Selected selected, int at, int document) {
-    int from = at;
-    int step = 1;
-    int to = at;
-    while (to < selected.size() && selected.documents()[to] < document) {
-      from = to + 1;
-      to += step;
-      step *= 2;
-    }
-    to = Math.min(to, selected.size());
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (selected.documents()[middle] < document) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return from;
-  }
-
-  private static long norm(@Nullable NumericDocValues norms, int document) throws IOException {
-    return norms != null && norms.advanceExact(document) ? norms.longValue() : 1;
-  }
-
-  /// Puts down what a word counts that the entry in this slot has.
-  private void put(int slot, float score) {
-    raise(slot, score);
-    if (slot < slots.alone()) {
-      raise(slot + 1, score * EARLIER);
-      raise(slot + 2, score * MUCH_EARLIER);
-      raise(slot - 1, score * LATER);
-      raise(slot - 2, score * MUCH_LATER);
-    }
-  }
-
-  private static float share(int step) {
-    return WordIndex.NEIGHBOURS.getOrDefault(step, 0.0).floatValue();
-  }
-
-  private void raise(int slot, float score) {
-    float before = ofWord[slot];
-    if (score > before) {
-      if (before == 0) {
-        touched[touchedSlots++] = slot;
-      }
-      ofWord[slot] = score;
     }
   }
 
@@ -198,7 +131,7 @@ final class MatchingSearch {
     int entries = slots.of().length;
     var best = new NeighborQueue(Math.max(1, Math.min(limit, entries)), false);
     for (int i = 0; i < entries; i++) {
-      float score = total[slots.of()[i]];
+      float score = scores.of(slots.of()[i]);
       if (score > 0) {
         best.insertWithOverflow(i, score);
       }
@@ -208,22 +141,53 @@ final class MatchingSearch {
       found[best.pop()] = true;
     }
     var hits = new ArrayList<Hit>();
-    int first = 0;
-    for (var selected : segments) {
+    for (var segment : segments) {
+      var selected = segment.selected;
       var documents = view.documents(selected.leaf(), selection.scope().tenant());
       for (int i = 0; i < selected.size(); i++) {
-        if (found[first + i]) {
-          hits.add(documents.hit(selected.documents()[i], total[slots.of()[first + i]]));
+        int entry = segment.first + i;
+        if (found[entry]) {
+          hits.add(documents.hit(selected.documents()[i], scores.of(slots.of()[entry])));
         }
       }
-      first += selected.size();
     }
-    for (int i = 0; i < ofTail.size(); i++) {
-      if (found[first + i]) {
-        hits.add(ofTail.get(i).hit(total[slots.of()[first + i]]));
+    int entry = entries - ofTail.size();
+    for (var present : ofTail) {
+      if (found[entry]) {
+        hits.add(present.hit(scores.of(slots.of()[entry])));
       }
+      entry++;
     }
     hits.sort(IndexView.BEST_FIRST);
     return List.copyOf(hits);
+  }
+
+  /// What is selected of a segment.
+  private static final class Segment {
+    private final Selected selected;
+
+    private final byte[] lengths;
+
+    /// The number of its first entry among all that are selected.
+    private final int first;
+
+    private int[] slotOf = {};
+
+    private Segment(Selected selected, byte[] lengths, int first) {
+      this.selected = selected;
+      this.lengths = lengths;
+      this.first = first;
+    }
+
+    /// The slot of each document; 0, which is nobody's, of those that are not selected.
+    private int[] slotOf(Slots.Layout slots) {
+      if (slotOf.length == 0) {
+        slotOf = new int[selected.leaf().reader().maxDoc()];
+        for (int i = 0; i < selected.size(); i++) {
+          slotOf[selected.documents()[i]] = slots.of()[first + i];
+        }
+      }
+      return slotOf;
+    }
   }
 }

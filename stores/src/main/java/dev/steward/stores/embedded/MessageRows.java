@@ -7,8 +7,11 @@ import dev.steward.core.memory.MessageLog;
 import dev.steward.core.run.Codec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The rows of messages. Each has a place in its thread, and a number in the log of all.
 final class MessageRows implements MessageLog {
@@ -181,6 +184,29 @@ final class MessageRows implements MessageLog {
                     tenant,
                     id))
         .map(row -> row.message(codec));
+  }
+
+  @Override
+  public Map<String, Message> messages(String tenant, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return database
+        .read(
+            "find %d messages".formatted(ids.size()),
+            rows ->
+                rows.list(
+                    MessageRow::read,
+                    SELECT
+                        + """
+                        WHERE messages.tenant = ?
+                        AND messages.id IN (SELECT value FROM json_each(?))
+                        """,
+                    tenant,
+                    codec.encode(ids)))
+        .stream()
+        .map(row -> row.message(codec))
+        .collect(Collectors.toMap(Message::id, message -> message));
   }
 
   @Override

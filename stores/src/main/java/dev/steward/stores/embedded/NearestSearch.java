@@ -29,8 +29,18 @@ final class NearestSearch {
 
   private static final long BLOCK = 25 * VectorBlocks.BLOCK;
 
-  /// So many more than asked for are scored with their whole vectors, and an eighth.
+  /// So many more than asked for are looked at, and an eighth.
   private static final int SPARE = 64;
+
+  /// So many of the best of a scan are scored with their whole vectors. The coarse parts alone come
+  /// within some thousandths of that, which is near enough for those that come after.
+  private static final int EXACT = 192;
+
+  private static final Comparator<ScoreDoc> BEST_FIRST =
+      Comparator.comparingDouble((ScoreDoc document) -> document.score).reversed();
+
+  private static final Comparator<ScoreDoc> IN_ORDER =
+      Comparator.comparingInt(document -> document.doc);
 
   private final IndexView view;
   private final IndexSearcher searcher;
@@ -71,11 +81,8 @@ final class NearestSearch {
     var query = SelectionQuery.of(selection);
     var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
     int enough = (int) Math.min(all, limit + limit / 8L + SPARE);
-    var found = isFastToScan(weight) ? scan(weight, enough) : walk(query, enough);
-    Arrays.sort(found, Comparator.comparingInt(document -> document.doc));
-    rescore(found);
-    var best = found.clone();
-    Arrays.sort(best, Comparator.comparingDouble((ScoreDoc document) -> -document.score));
+    var best = isFastToScan(weight) ? scanned(enough) : rescored(walk(query, enough));
+    Arrays.sort(best, BEST_FIRST);
     return hits(Arrays.copyOf(best, Math.min(limit, best.length)));
   }
 
@@ -114,19 +121,27 @@ final class NearestSearch {
     }
   }
 
-  private ScoreDoc[] scan(Weight weight, int enough) throws IOException {
+  private ScoreDoc[] scanned(int enough) throws IOException {
+    var best = scan(enough);
+    Arrays.sort(best, BEST_FIRST);
+    rescored(Arrays.copyOf(best, Math.min(EXACT, best.length)));
+    return best;
+  }
+
+  private ScoreDoc[] scan(int enough) throws IOException {
     var scan = new VectorScan(target, enough);
-    for (var leaf : searcher.getLeafContexts()) {
-      var vectors = leaf.reader().getByteVectorValues(EntryFields.VECTOR);
+    for (var selected : view.selected(selection)) {
+      var vectors = selected.leaf().reader().getByteVectorValues(EntryFields.VECTOR);
       if (vectors != null) {
-        scan.look(Selected.of(leaf, weight, view.snapshot()), vectors, view.data(leaf).blocks());
+        scan.look(selected, vectors, view.data(selected.leaf()));
       }
     }
     return scan.best();
   }
 
-  /// Puts the cosine in place of each score; the documents come in their order in the index.
-  private void rescore(ScoreDoc[] documents) throws IOException {
+  /// Puts the cosine in place of each score.
+  private ScoreDoc[] rescored(ScoreDoc[] documents) throws IOException {
+    Arrays.sort(documents, IN_ORDER);
     var leaves = searcher.getLeafContexts();
     for (int i = 0; i < documents.length; ) {
       var leaf = leaves.get(ReaderUtil.subIndex(documents[i].doc, leaves));
@@ -151,10 +166,11 @@ final class NearestSearch {
                 fine.offset);
       }
     }
+    return documents;
   }
 
   private List<Hit> hits(ScoreDoc[] best) throws IOException {
-    Arrays.sort(best, Comparator.comparingInt(document -> document.doc));
+    Arrays.sort(best, IN_ORDER);
     var hits = new ArrayList<Hit>(best.length);
     var leaves = searcher.getLeafContexts();
     for (int i = 0; i < best.length; ) {

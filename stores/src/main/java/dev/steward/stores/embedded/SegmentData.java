@@ -1,24 +1,31 @@
 package dev.steward.stores.embedded;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// What searches ask of every document of a segment, kept in memory: where it stands in which
-/// thread, and, unless there are too many, its vector.
+/// thread, how many words it has, and, unless there are too many, its vector.
 ///
 /// @param threads a number by which threads are told apart, of each document
 /// @param places where in its thread it stands; 0 if in none
+/// @param lengths how many words it has, as Lucene codes it in a byte
+/// @param vectors the number of its vector among the segment's; -1 if it has none
 /// @param blocks null if there are too many vectors, or none
 @SuppressWarnings("ArrayRecordComponent") // nobody else holds them, and copies would cost
-record SegmentData(long[] threads, int[] places, @Nullable VectorBlocks blocks) {
+record SegmentData(
+    long[] threads, int[] places, byte[] lengths, int[] vectors, @Nullable VectorBlocks blocks) {
+  static final int NO_VECTOR = -1;
 
   private static SegmentData read(LeafReader reader, long roomForVectors) throws IOException {
     var threads = new long[reader.maxDoc()];
@@ -38,7 +45,33 @@ record SegmentData(long[] threads, int[] places, @Nullable VectorBlocks blocks) 
     var vectors = reader.getByteVectorValues(EntryFields.VECTOR);
     var fits = vectors != null && VectorBlocks.size(vectors) <= roomForVectors;
     return new SegmentData(
-        threads, places, vectors != null && fits ? VectorBlocks.read(reader, vectors) : null);
+        threads,
+        places,
+        lengths(reader),
+        ordinals(reader, vectors),
+        vectors != null && fits ? VectorBlocks.read(reader, vectors) : null);
+  }
+
+  private static byte[] lengths(LeafReader reader) throws IOException {
+    var lengths = new byte[reader.maxDoc()];
+    var norms = reader.getNormValues(EntryFields.TEXT);
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = norms != null && norms.advanceExact(i) ? (byte) norms.longValue() : 1;
+    }
+    return lengths;
+  }
+
+  private static int[] ordinals(LeafReader reader, @Nullable ByteVectorValues vectors)
+      throws IOException {
+    var ordinals = new int[reader.maxDoc()];
+    Arrays.fill(ordinals, NO_VECTOR);
+    if (vectors != null) {
+      var withVector = vectors.iterator();
+      while (withVector.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+        ordinals[withVector.docID()] = withVector.index();
+      }
+    }
+    return ordinals;
   }
 
   /// A number by which a thread's name is told apart from others (64 bits of a hash).

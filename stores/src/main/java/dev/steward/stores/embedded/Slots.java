@@ -41,6 +41,10 @@ final class Slots {
     numbers[entries++] = place == 0 ? -1 : thread(thread, place);
   }
 
+  int size() {
+    return entries;
+  }
+
   private int thread(long key, int place) {
     if (lastThread < 0 || lastKey != key) {
       lastThread = find(key);
@@ -100,7 +104,7 @@ final class Slots {
 
   /// Where each entry stands.
   ///
-  /// @param of the slot of each entry
+  /// @param of the slot of each entry; never 0
   /// @param alone from this slot on each stands for itself
   @SuppressWarnings("ArrayRecordComponent") // nobody else holds them, and copies would cost
   record Layout(int[] of, int alone, int size) {}

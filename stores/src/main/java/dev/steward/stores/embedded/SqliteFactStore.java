@@ -15,6 +15,7 @@ import dev.steward.core.run.Codec;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,11 @@ final class SqliteFactStore implements FactStore {
   }
 
   @Override
+  public Map<String, Fact> facts(String tenant, Collection<String> ids) {
+    return facts.facts(tenant, ids);
+  }
+
+  @Override
   public List<Revision> history(String tenant, String fact) {
     return facts.history(tenant, fact);
   }
@@ -160,8 +166,8 @@ final class SqliteFactStore implements FactStore {
   }
 
   @Override
-  public List<Fact> citing(String tenant, String source) {
-    return facts.citing(tenant, source);
+  public List<Fact> citing(String tenant, Collection<String> sources) {
+    return facts.citing(tenant, sources);
   }
 
   @Override
@@ -210,6 +216,11 @@ final class SqliteFactStore implements FactStore {
   @Override
   public Optional<Message> message(String tenant, String id) {
     return messages.message(tenant, id);
+  }
+
+  @Override
+  public Map<String, Message> messages(String tenant, Collection<String> ids) {
+    return messages.messages(tenant, ids);
   }
 
   @Override

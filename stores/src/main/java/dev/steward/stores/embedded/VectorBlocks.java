@@ -52,7 +52,8 @@ record VectorBlocks(int vectors, int dimensions, byte[] components, float[] scal
     return new VectorBlocks(vectors.size(), dimensions, components, scales);
   }
 
-  /// Puts the dot products of `target` with the vectors of a block into `products`.
+  /// Puts the dot products of `target` with the vectors of a block, but for their fine parts, into
+  /// `products`.
   void dot(float[] target, int block, float[] products) {
     Arrays.fill(products, 0);
     int start = block * BLOCK * dimensions;
@@ -72,7 +73,7 @@ record VectorBlocks(int vectors, int dimensions, byte[] components, float[] scal
     }
     int first = block * BLOCK;
     for (int j = 0; j < BLOCK && first + j < vectors; j++) {
-      products[j] *= scales[first + j];
+      products[j] *= VectorCode.STEP * scales[first + j];
     }
   }
 

@@ -18,7 +18,10 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // nobody else holds them, and copies would cost
 record VectorCode(float scale, byte[] coarse, byte[] fine) {
   private static final int LARGEST = 2039;
-  private static final int STEP = 16;
+
+  /// What a coarse part counts.
+  static final int STEP = 16;
+
   private static final int HALF = STEP / 2;
 
   /// The code of a vector of at least one component, all of them finite.

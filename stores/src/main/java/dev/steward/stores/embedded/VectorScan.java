@@ -3,11 +3,9 @@ package dev.steward.stores.embedded;
 import java.io.IOException;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.VectorUtil;
 import org.apache.lucene.util.hnsw.NeighborQueue;
-import org.jspecify.annotations.Nullable;
 
 /// Looks at the vectors of selected documents, one by one or, where many of a block are selected, a
 /// block at a time.
@@ -25,26 +23,21 @@ final class VectorScan {
     var code = VectorCode.of(target);
     this.target = target;
     this.coarseTarget = code.coarse();
-    this.coarseScale = code.scale();
+    this.coarseScale = VectorCode.STEP * VectorCode.STEP * code.scale();
     this.best = new NeighborQueue(enough, false);
   }
 
-  /// @param blocks null if there are none in memory
-  void look(Selected selected, ByteVectorValues vectors, @Nullable VectorBlocks blocks)
-      throws IOException {
+  void look(Selected selected, ByteVectorValues vectors, SegmentData data) throws IOException {
+    var blocks = data.blocks();
     var ordinals = new int[selected.size()];
     var documents = new int[selected.size()];
     int count = 0;
-    var withVector = vectors.iterator();
     for (int i = 0; i < selected.size(); i++) {
       int document = selected.documents()[i];
-      if (withVector.docID() < document
-          && withVector.advance(document) == DocIdSetIterator.NO_MORE_DOCS) {
-        break;
-      }
-      if (withVector.docID() == document) {
+      int ordinal = data.vectors()[document];
+      if (ordinal != SegmentData.NO_VECTOR) {
         documents[count] = selected.leaf().docBase + document;
-        ordinals[count++] = withVector.index();
+        ordinals[count++] = ordinal;
       }
     }
     var scales = DocValues.getNumeric(selected.leaf().reader(), EntryFields.SCALE);

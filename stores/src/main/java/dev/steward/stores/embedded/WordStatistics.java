@@ -1,10 +1,10 @@
 package dev.steward.stores.embedded;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermStatistics;
@@ -17,33 +17,43 @@ import org.jspecify.annotations.Nullable;
 /// together, so that an entry has about the same score in either.
 final class WordStatistics extends IndexSearcher {
   private final List<TailEntry.Present> tail;
+
+  /// What reads each segment's words; the documents of the word looked up last, and whether there
+  /// are any. Null until it is read.
+  private final @Nullable TermsEnum[] words;
+
+  private final @Nullable PostingsEnum[] documents;
+  private final boolean[] has;
   private @Nullable CollectionStatistics collection;
 
   WordStatistics(IndexView view) {
     super(view.reader());
     this.tail = view.tail();
+    this.words = new TermsEnum[getLeafContexts().size()];
+    this.documents = new PostingsEnum[words.length];
+    this.has = new boolean[words.length];
   }
 
   /// Where a word occurs.
   ///
   /// @param entries how many have it
   /// @param times how often it occurs in all of them
-  /// @param postings the documents that have it, and how often, by the number of their segment
-  record Occurrences(
-      BytesRef word, long entries, long times, Map<Integer, PostingsEnum> postings) {}
+  record Occurrences(BytesRef word, long entries, long times) {}
 
+  /// Looks a word up; [#documents] are then its own.
   Occurrences occurrences(String word) throws IOException {
     var bytes = new BytesRef(word);
-    var postings = new HashMap<Integer, PostingsEnum>();
     long entries = 0;
     long times = 0;
     for (var leaf : getLeafContexts()) {
-      var terms = leaf.reader().terms(EntryFields.TEXT);
-      var found = terms == null ? null : terms.iterator();
+      var found = words(leaf);
       if (found != null && found.seekExact(bytes)) {
         entries += found.docFreq();
         times += found.totalTermFreq();
-        postings.put(leaf.ord, found.postings(null, PostingsEnum.FREQS));
+        documents[leaf.ord] = found.postings(documents[leaf.ord], PostingsEnum.FREQS);
+        has[leaf.ord] = true;
+      } else {
+        has[leaf.ord] = false;
       }
     }
     for (var present : tail) {
@@ -53,7 +63,20 @@ final class WordStatistics extends IndexSearcher {
         entries++;
       }
     }
-    return new Occurrences(bytes, entries, times, postings);
+    return new Occurrences(bytes, entries, times);
+  }
+
+  private @Nullable TermsEnum words(LeafReaderContext leaf) throws IOException {
+    if (words[leaf.ord] == null) {
+      var terms = leaf.reader().terms(EntryFields.TEXT);
+      words[leaf.ord] = terms == null ? null : terms.iterator();
+    }
+    return words[leaf.ord];
+  }
+
+  /// The documents of a segment that have the word looked up last, and how often; null if none has.
+  @Nullable PostingsEnum documents(LeafReaderContext leaf) {
+    return has[leaf.ord] ? documents[leaf.ord] : null;
   }
 
   /// What scores a word that some entry has.

@@ -252,8 +252,10 @@ class MigrationTest {
           .containsExactly("f3", "f2", "f1");
       assertThat(facts.about(ana, Layer.USER, "person:john", 10)).hasSize(1);
       assertThat(facts.same(ana, Layer.USER, "john likes mornings")).hasSize(1);
-      assertThat(facts.citing("acme", "m1")).extracting(Fact::id).containsExactly("f1");
-      assertThat(facts.citing("acme", "steward.yaml")).extracting(Fact::id).containsExactly("f2");
+      assertThat(facts.citing("acme", List.of("m1"))).extracting(Fact::id).containsExactly("f1");
+      assertThat(facts.citing("acme", List.of("steward.yaml")))
+          .extracting(Fact::id)
+          .containsExactly("f2");
       assertThat(facts.around("acme", "m1", 3)).extracting(Message::id).containsExactly("m1", "m2");
       assertThat(facts.messages(new Scope("acme", "ana", "s1"), 10))
           .extracting(Message::id)

@@ -111,6 +111,11 @@ final class AskedDays {
     return new AskedDays(days, yearly);
   }
 
+  /// Whether the question names no day.
+  boolean isEmpty() {
+    return days.isEmpty() && yearly.isEmpty();
+  }
+
   /// 1 for a day that is asked for, from a half down to 0 for the two weeks before and after; 0 if
   /// no day is asked for.
   double nearness(LocalDate day) {

@@ -5,22 +5,50 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// An entry that may be the answer, and what speaks for it.
-record Candidate(Hit hit, Map<String, Double> components, double score) {
+final class Candidate {
   /// How much of the score what no person said keeps.
   private static final double NOT_A_PERSONS = 0.7;
 
-  /// A candidate by its signals.
+  private static final Signal[] SIGNALS = Signal.values();
+
+  private final Hit hit;
+  private final double[] parts = new double[SIGNALS.length];
+  private final double share;
+  private double sum;
+
+  /// A candidate for which nothing speaks yet.
+  Candidate(Hit hit) {
+    this.hit = hit;
+    this.share = hit.traits().isPersons() ? 1 : NOT_A_PERSONS;
+  }
+
+  /// Counts a signal, once.
   ///
-  /// @param components weighted; each at most its share of the whole
-  static Candidate of(Hit hit, Map<String, Double> components) {
-    var kept = new LinkedHashMap<String, Double>();
-    var share = hit.traits().isPersons() ? 1 : NOT_A_PERSONS;
-    components.forEach((name, part) -> {
-      if (part != 0) {
-        kept.put(name, share * part);
+  /// @param part weighted; at most its share of the whole
+  @SuppressWarnings("EnumOrdinal") // an array of them costs less than a map, for each candidate
+  Candidate with(Signal signal, double part) {
+    parts[signal.ordinal()] = share * part;
+    sum += share * part;
+    return this;
+  }
+
+  Hit hit() {
+    return hit;
+  }
+
+  /// 0 to 1.
+  double score() {
+    return Math.clamp(sum, 0.0, 1.0);
+  }
+
+  /// What the score is made of, by the names of the signals; nothing of those that say nothing.
+  Map<String, Double> components() {
+    var components = new LinkedHashMap<String, Double>();
+    for (int i = 0; i < parts.length; i++) {
+      if (parts[i] != 0) {
+        components.put(SIGNALS[i].label(), parts[i]);
       }
-    });
-    var sum = kept.values().stream().mapToDouble(Double::doubleValue).sum();
-    return new Candidate(hit, kept, Math.clamp(sum, 0.0, 1.0));
+    }
+    return components;
   }
 }

@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Ranks what the searches by words and by meaning have found: the union of both, by a weighted sum
 /// of signals.
@@ -26,7 +26,20 @@ final class Ranking {
   private final Instant reference;
   private final Map<Place, Double> nearness = new HashMap<>();
 
-  private record Place(String tenant, String thread, long place) {}
+  /// All that one search finds is of one tenant, whose threads have names of their own.
+  private record Place(String thread, long place) {}
+
+  /// What either search says of an entry; 0 where it says nothing.
+  private static final class Found {
+    private final Hit hit;
+    private double words;
+    private double meaning;
+    private boolean isCandidate;
+
+    private Found(Hit hit) {
+      this.hit = hit;
+    }
+  }
 
   Ranking(Weights weights, String text, Instant reference) {
     this.weights = weights;
@@ -41,27 +54,30 @@ final class Ranking {
   /// @param matching by words, best first
   /// @param candidates how many of either are candidates
   List<Candidate> rank(List<Hit> nearest, List<Hit> matching, int candidates) {
-    var meaning = new HashMap<Entry.Key, Double>();
+    var all = new LinkedHashMap<Entry.Key, Found>();
+    int nearer = 0;
     for (var hit : nearest) {
       var near = nearness(hit.score());
-      meaning.put(hit.key(), near);
+      var found = all.computeIfAbsent(hit.key(), _ -> new Found(hit));
+      found.meaning = near;
+      found.isCandidate = nearer++ < candidates;
       if (hit.place() > 0) {
         nearness.merge(place(hit, 0), near, Math::max);
       }
     }
-    var words = new HashMap<Entry.Key, Double>();
     var best = matching.isEmpty() ? 1 : matching.getFirst().score();
-    matching.forEach(hit -> words.put(hit.key(), hit.score() / best));
-    var union = new LinkedHashMap<Entry.Key, Hit>();
-    nearest.stream().limit(candidates).forEach(hit -> union.put(hit.key(), hit));
-    matching.stream().limit(candidates).forEach(hit -> union.putIfAbsent(hit.key(), hit));
-    var named =
-        question.named(
-            union.values().stream().map(hit -> hit.traits().speaker()).collect(Collectors.toSet()));
-    var ranked = new ArrayList<Candidate>();
-    union.forEach((key, hit) ->
-        ranked.add(
-            candidate(hit, words.getOrDefault(key, 0.0), meaning.getOrDefault(key, 0.0), named)));
+    int better = 0;
+    for (var hit : matching) {
+      var found = all.computeIfAbsent(hit.key(), _ -> new Found(hit));
+      found.words = hit.score() / best;
+      found.isCandidate |= better++ < candidates;
+    }
+    all.values().removeIf(found -> !found.isCandidate);
+    var speakers = new HashSet<String>();
+    all.values().forEach(found -> speakers.add(found.hit.traits().speaker()));
+    var named = question.named(speakers);
+    var ranked = new ArrayList<Candidate>(all.size());
+    all.values().forEach(found -> ranked.add(candidate(found, named)));
     ranked.sort(
         Comparator.comparingDouble(Candidate::score)
             .reversed()
@@ -69,24 +85,25 @@ final class Ranking {
     return ranked;
   }
 
-  private Candidate candidate(Hit hit, double words, double meaning, Set<String> named) {
+  private Candidate candidate(Found found, Set<String> named) {
     var whole = weights.sum();
+    var hit = found.hit;
     var traits = hit.traits();
-    var parts = new LinkedHashMap<String, Double>();
-    parts.put("words", weights.words() * words / whole);
-    parts.put("meaning", weights.meaning() * meaning / whole);
-    parts.put("around", weights.around() * around(hit, meaning) / whole);
-    parts.put("speaker", named.contains(traits.speaker()) ? weights.speaker() / whole : 0);
-    parts.put(
-        "date",
-        weights.date()
-            * question.days().nearness(hit.at().atZone(ZoneOffset.UTC).toLocalDate())
-            / whole);
-    parts.put("length", weights.length() * length(traits.words()) / whole);
-    parts.put("time", question.asksWhen() && traits.saysWhen() ? weights.time() / whole : 0);
-    parts.put("asks", traits.asks() ? -weights.asks() / whole : 0);
-    parts.put("recency", weights.recency() * recency(hit.at()) / whole);
-    return Candidate.of(hit, parts);
+    return new Candidate(hit)
+        .with(Signal.WORDS, weights.words() * found.words / whole)
+        .with(Signal.MEANING, weights.meaning() * found.meaning / whole)
+        .with(Signal.AROUND, weights.around() * around(hit, found.meaning) / whole)
+        .with(Signal.SPEAKER, named.contains(traits.speaker()) ? weights.speaker() / whole : 0)
+        .with(Signal.DATE, weights.date() * onDay(hit.at()) / whole)
+        .with(Signal.LENGTH, weights.length() * length(traits.words()) / whole)
+        .with(Signal.TIME, question.asksWhen() && traits.saysWhen() ? weights.time() / whole : 0)
+        .with(Signal.ASKS, traits.asks() ? -weights.asks() / whole : 0)
+        .with(Signal.RECENCY, weights.recency() * recency(hit.at()) / whole);
+  }
+
+  private double onDay(Instant at) {
+    var days = question.days();
+    return days.isEmpty() ? 0 : days.nearness(at.atZone(ZoneOffset.UTC).toLocalDate());
   }
 
   private double nearness(double cosine) {
@@ -105,7 +122,7 @@ final class Ranking {
   }
 
   private static Place place(Hit hit, int step) {
-    return new Place(hit.key().tenant(), hit.thread(), hit.place() + step);
+    return new Place(hit.thread(), hit.place() + step);
   }
 
   private static double length(int words) {

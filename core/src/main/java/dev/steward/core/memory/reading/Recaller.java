@@ -13,10 +13,11 @@ import dev.steward.core.memory.Recollection;
 import dev.steward.core.memory.Search;
 import dev.steward.core.model.Embedder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,32 +86,106 @@ public final class Recaller {
 
   private List<Recollection> best(Search search, List<Candidate> ranked) {
     var threshold = Math.max(minScore, search.threshold());
-    var found = new ArrayList<Recollection>();
+    var likely = ranked.stream().takeWhile(one -> one.score() >= threshold).toList();
+    var shown = new ArrayList<Shown>();
     var said = new HashSet<String>();
-    for (var candidate : ranked) {
-      if (found.size() == search.limit() || candidate.score() < threshold) {
-        break;
+    for (int next = 0; next < likely.size() && shown.size() < search.limit(); ) {
+      int end = Math.min(likely.size(), next + search.limit() - shown.size());
+      var some = likely.subList(next, end);
+      var entries = entries(search, some);
+      for (var candidate : some) {
+        var entry = entries.get(candidate.hit().key());
+        if (entry != null && said.add(Canonical.of(entry.text()))) {
+          shown.add(new Shown(candidate, entry));
+        }
       }
-      row(candidate.hit().key())
-          .filter(search.selection()::includes)
-          .filter(entry -> isNew(entry, said))
-          .ifPresent(entry ->
-              found.add(
-                  new Recollection(
-                      entry, candidate.score(), candidate.components(), quote(store, entry))));
+      next = end;
     }
-    return found;
+    return recollections(search, shown);
   }
 
-  /// Whether nobody better has said the same: a fact and the message that it repeats are one.
-  private static boolean isNew(Entry entry, Set<String> said) {
-    return said.add(Canonical.of(entry.text()));
+  private record Shown(Candidate candidate, Entry entry) {}
+
+  /// What may be shown for these candidates: their rows, or the fact that says the same as a
+  /// message. A message that says the same as a fact which holds no more, or which was held back,
+  /// is not shown.
+  private Map<Entry.Key, Entry> entries(Search search, List<Candidate> candidates) {
+    var tenant = search.selection().scope().tenant();
+    var facts = store.facts(tenant, ids(candidates, Entry.Type.FACT));
+    var messages = store.messages(tenant, ids(candidates, Entry.Type.MESSAGE));
+    var entries = new HashMap<Entry.Key, Entry>();
+    facts.values().stream()
+        .filter(search.selection()::includes)
+        .forEach(fact -> entries.put(fact.key(), fact));
+    messages.values().stream()
+        .filter(search.selection()::includes)
+        .forEach(message -> entries.put(message.key(), message));
+    sayingTheSame(tenant, messages)
+        .forEach((message, same) -> {
+          var held = same.stream().filter(search.selection()::includes).findFirst();
+          if (held.isPresent()) {
+            entries.computeIfPresent(message, (_, _) -> held.get());
+          } else if (same.stream().anyMatch(fact -> isWithdrawn(search, fact))) {
+            entries.remove(message);
+          }
+        });
+    return entries;
   }
 
-  private Optional<? extends Entry> row(Entry.Key key) {
-    return switch (key.type()) {
-      case FACT -> store.fact(key.tenant(), key.id());
-      case MESSAGE -> store.message(key.tenant(), key.id());
+  /// Facts that cite a message and say the same.
+  private Map<Entry.Key, List<Fact>> sayingTheSame(String tenant, Map<String, Message> messages) {
+    var same = new HashMap<Entry.Key, List<Fact>>();
+    for (var fact : store.citing(tenant, messages.keySet())) {
+      for (var citation : fact.origin().citations()) {
+        var message = messages.get(citation.source());
+        if (message != null && Canonical.of(message.text()).equals(Canonical.of(fact.text()))) {
+          same.computeIfAbsent(message.key(), _ -> new ArrayList<>()).add(fact);
+        }
+      }
+    }
+    return same;
+  }
+
+  private static boolean isWithdrawn(Search search, Fact fact) {
+    var standing = fact.care().standing();
+    return switch (standing) {
+      case SUPERSEDED, QUARANTINED -> !search.selection().standings().contains(standing);
+      case ACTIVE, PROPOSED -> false;
+    };
+  }
+
+  private static List<String> ids(List<Candidate> candidates, Entry.Type type) {
+    return candidates.stream()
+        .map(candidate -> candidate.hit().key())
+        .filter(key -> key.type() == type)
+        .map(Entry.Key::id)
+        .toList();
+  }
+
+  private List<Recollection> recollections(Search search, List<Shown> shown) {
+    var sources =
+        shown.stream()
+            .map(Shown::entry)
+            .filter(Fact.class::isInstance)
+            .map(entry -> ((Fact) entry).source())
+            .filter(source -> !source.isEmpty())
+            .toList();
+    var messages = store.messages(search.selection().scope().tenant(), sources);
+    return shown.stream()
+        .map(each ->
+            new Recollection(
+                each.entry(),
+                each.candidate().score(),
+                each.candidate().components(),
+                quote(each.entry(), messages)))
+        .toList();
+  }
+
+  private static String quote(Entry entry, Map<String, Message> messages) {
+    return switch (entry) {
+      case Message _ -> "";
+      case Fact fact ->
+          Optional.ofNullable(messages.get(fact.source())).map(Message::text).orElse("");
     };
   }
 
