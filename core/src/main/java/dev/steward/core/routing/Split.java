@@ -32,21 +32,22 @@ final class Split {
 
   /// Verbs that begin a task when they stand first.
   private static final Set<String> ORDERS =
-      Set.of(
-          ("add analyse analyze answer arrange ask book calculate call cancel check compare compose"
-                  + " compute convert create draft e-mail email explain fetch find fix forget invoice"
-                  + " list look make move negotiate note organise organize plan postpone prepare"
-                  + " proofread publish put recommend remember remind reply reschedule review rewrite"
-                  + " schedule search send set show sort suggest summarise summarize tag tell translate"
-                  + " update write"
-                  + " antworte berechne buche erstell erstelle fasse finde merk plane prüfe schreib"
-                  + " schreibe such suche trag übersetze verschieb verschiebe vereinbare"
-                  + " annule calcule cherche écris note planifie prépare réponds résume rédige traduis"
-                  + " agenda busca calcula cancela escribe prepara recuerda responde resume traduce"
-                  + " annulla calcola cerca fissa prepara rispondi scrivi sposta traduci"
-                  + " marca escreve procura responda traduz"
-                  + " boek bereken maak plan schrijf vertaal zoek")
-              .split(" "));
+      Set.copyOf(
+          List.of(
+              ("add analyse analyze answer arrange ask book calculate call cancel check compare compose"
+                      + " compute convert create draft e-mail email explain fetch find fix forget invoice"
+                      + " list look make move negotiate note organise organize plan postpone prepare"
+                      + " proofread publish put recommend remember remind reply reschedule review rewrite"
+                      + " schedule search send set show sort suggest summarise summarize tag tell translate"
+                      + " update write"
+                      + " antworte berechne buche erstell erstelle fasse finde merk plane prüfe schreib"
+                      + " schreibe such suche trag übersetze verschieb verschiebe vereinbare"
+                      + " annule calcule cherche écris note planifie prépare réponds résume rédige traduis"
+                      + " agenda busca calcula cancela escribe prepara recuerda responde resume traduce"
+                      + " annulla calcola cerca fissa prepara rispondi scrivi sposta traduci"
+                      + " marca escreve procura responda traduz"
+                      + " boek bereken maak plan schrijf vertaal zoek")
+                  .split(" ")));
 
   /// What may stand before the first verb.
   private static final Set<String> COURTESY =
@@ -56,10 +57,11 @@ final class Split {
 
   /// Words that speak of an earlier part.
   private static final Set<String> POINTING =
-      Set.of(
-          ("it its them they this that these those one ones both same result answer him her his"
-                  + " es sie ihn ihm dies diese dieses dit dat")
-              .split(" "));
+      Set.copyOf(
+          List.of(
+              ("it its them they this that these those one ones both same result answer him her his"
+                      + " es sie ihn ihm dies diese dieses dit dat")
+                  .split(" ")));
 
   private Split() {}
 

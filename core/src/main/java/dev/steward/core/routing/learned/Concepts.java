@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// What the words of a text tell of what is asked for: which groups of words it has, which of them
@@ -26,11 +27,15 @@ public final class Concepts {
   private static final int TRAITS = 10;
   private static final int SHORTEST_FORGIVEN = 5;
   private static final int LONGEST_TEXT = 2_000;
+  private static final int MOST_KNOWN = 20_000;
 
   private final List<String> names;
   private final Map<String, Set<Integer>> words = new HashMap<>();
   private final List<Stem> stems = new ArrayList<>();
   private final Map<String, List<Phrase>> phrases = new HashMap<>();
+
+  /// What was found for the words met last: most come again.
+  private final Map<String, Set<Integer>> known = new ConcurrentHashMap<>();
 
   private record Stem(String letters, int concept) {}
 
@@ -172,6 +177,13 @@ public final class Concepts {
 
   private Set<Integer> of(List<String> tokens, int position) {
     var token = tokens.get(position);
+    if (known.size() > MOST_KNOWN) {
+      known.clear();
+    }
+    return known.computeIfAbsent(token, this::found);
+  }
+
+  private Set<Integer> found(String token) {
     var exact = exactly(token);
     return exact.isEmpty() && token.length() >= SHORTEST_FORGIVEN ? nearly(token) : exact;
   }
