@@ -5,6 +5,7 @@ import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk;
 import dev.steward.core.Principal;
+import dev.steward.core.RouteDesk;
 import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Team;
@@ -72,6 +73,7 @@ public final class Steward implements Desk {
   public record Parts(
       Journal journal,
       Memory memory,
+      RouteDesk routes,
       Documents documents,
       Ledger ledger,
       Calendar calendar,
@@ -212,6 +214,11 @@ public final class Steward implements Desk {
   public List<Fact> memories(
       Principal principal, String user, Layer layer, String before, int limit) {
     return parts.memory().facts(scope(principal, user), layer, before, limit);
+  }
+
+  @Override
+  public RouteDesk routes() {
+    return parts.routes();
   }
 
   @Override

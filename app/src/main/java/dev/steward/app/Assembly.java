@@ -1,6 +1,7 @@
 package dev.steward.app;
 
 import dev.steward.Steward;
+import dev.steward.app.routing.ShippedEncoding;
 import dev.steward.app.settings.MemorySettings;
 import dev.steward.app.settings.Settings;
 import dev.steward.app.settings.SettingsFile;
@@ -24,6 +25,8 @@ import dev.steward.core.model.Embedder;
 import dev.steward.core.model.Models;
 import dev.steward.core.model.Till;
 import dev.steward.core.policy.Secrets;
+import dev.steward.core.routing.ModelKinds;
+import dev.steward.core.routing.Routes;
 import dev.steward.core.routing.TeamRouter;
 import dev.steward.core.run.Pause;
 import dev.steward.core.run.RunEvent;
@@ -33,6 +36,7 @@ import dev.steward.core.tool.Toolbox;
 import dev.steward.core.turn.TurnHandler;
 import dev.steward.core.turn.Turns;
 import dev.steward.models.CachingEmbedder;
+import dev.steward.models.onnx.OnnxModel;
 import dev.steward.policies.secrets.RuleSecretFinder;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.TimeOrderedIds;
@@ -196,9 +200,24 @@ public record Assembly(
     var toolbox = new Toolbox(tools(stores, memory, calendar));
     var calls = new ModelCalls(callable, till, Pause.SLEEPING);
     var local = new LocalWorker(howToConfigure(folder));
+    var routing =
+        opened.add(
+            new LearnedRouting(
+                model -> ofRouter(model, settings, embedder),
+                settings,
+                folder,
+                stores,
+                codec,
+                clock,
+                ids));
     var router =
         new TeamRouter(
-            settings.team(), settings.kinds(), new Understanding()::kind, callable, calls, codec);
+            settings.team(),
+            settings.kinds(),
+            new Understanding()::kind,
+            routing.lessons(),
+            callable,
+            new ModelKinds(settings.team(), callable, calls, codec));
     var handler =
         new TurnHandler(
             router,
@@ -226,6 +245,15 @@ public record Assembly(
         new Steward.Parts(
             journal,
             memory,
+            new Routes(
+                router,
+                settings.kinds(),
+                routing.lessons(),
+                routing.log(),
+                turns::routed,
+                secrets,
+                clock,
+                ids),
             stores.documents(),
             stores.ledger(),
             calendar,
@@ -235,6 +263,14 @@ public record Assembly(
             clock,
             server -> stores.lock().publish(server.toString()),
             opened::close));
+  }
+
+  /// An embedder that the router reads with: memory's own if that is the same.
+  private ShippedEncoding.Loaded ofRouter(OnnxModel model, Settings settings, Embedder ofMemory) {
+    var wanted = new MemorySettings.Embedder.InProcess(model);
+    return settings.memory().embedder().equals(wanted)
+        ? new ShippedEncoding.Loaded(ofMemory, true)
+        : new ShippedEncoding.Loaded(embedders.of(wanted, environment, clock), false);
   }
 
   /// An embedder that was used before, so that its vectors serve until there are others.

@@ -3,6 +3,7 @@ package dev.steward.app;
 import dev.steward.Steward;
 import dev.steward.app.cli.Cli;
 import dev.steward.app.cli.Surroundings;
+import dev.steward.app.routing.Trial;
 import dev.steward.core.Principal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,8 @@ public final class Main {
             Principal.owner(Steward.TENANT),
             new Desks(assembly),
             new Servers(assembly),
-            new Examination(assembly));
+            new Examination(assembly),
+            new Trial());
     System.exit(cli.run(arguments));
   }
 

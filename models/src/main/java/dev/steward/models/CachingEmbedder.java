@@ -83,6 +83,11 @@ public final class CachingEmbedder implements Embedder {
   }
 
   @Override
+  public boolean isWord(String lower) {
+    return embedder.isWord(lower);
+  }
+
+  @Override
   public Vector query(String text) {
     return cached(Use.QUERY, text);
   }

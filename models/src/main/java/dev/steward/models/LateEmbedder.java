@@ -55,6 +55,11 @@ public final class LateEmbedder implements Embedder, AutoCloseable {
   }
 
   @Override
+  public boolean isWord(String lower) {
+    return loaded().isWord(lower);
+  }
+
+  @Override
   public Vector query(String text) {
     return loaded().query(text);
   }

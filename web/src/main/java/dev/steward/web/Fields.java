@@ -59,6 +59,11 @@ public final class Fields {
     return text;
   }
 
+  /// A text that may be missing.
+  String text(String name, String fallback) {
+    return value(name) == null ? fallback : text(name);
+  }
+
   /// A name of somebody or something: not blank, on one line, not endless.
   String name(String name) {
     return nameOf(at(name), text(name));

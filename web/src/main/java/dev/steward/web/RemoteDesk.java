@@ -8,6 +8,7 @@ import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk;
 import dev.steward.core.Principal;
+import dev.steward.core.RouteDesk;
 import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.memory.Fact;
@@ -39,6 +40,7 @@ public final class RemoteDesk implements Desk {
   private final ServerConnection connection;
   private final MemoryReader reader;
   private final MemoryDesk memory;
+  private final RouteDesk routes;
 
   /// A desk at `server`, such as `http://127.0.0.1:8080`.
   ///
@@ -50,6 +52,7 @@ public final class RemoteDesk implements Desk {
     connection = new ServerConnection(server, key, principal.tenant());
     reader = new MemoryReader(principal.tenant());
     memory = new RemoteMemory(connection, principal.tenant(), this::check);
+    routes = new RemoteRoutes(connection, principal.tenant(), this::check);
   }
 
   @Override
@@ -168,6 +171,11 @@ public final class RemoteDesk implements Desk {
   @Override
   public MemoryDesk memory() {
     return memory;
+  }
+
+  @Override
+  public RouteDesk routes() {
+    return routes;
   }
 
   @Override

@@ -43,7 +43,8 @@ public final class Cli {
       Principal principal,
       DeskOpener desks,
       ServerOpener servers,
-      Doctor doctor) {
+      Doctor doctor,
+      RouterTrial trial) {
     this.surroundings = surroundings;
     this.invocation = new Invocation(surroundings, principal, desks);
     commands.put("chat", () -> new ChatCommand(invocation));
@@ -55,6 +56,7 @@ public final class Cli {
     commands.put("agents", () -> new AgentsCommand(invocation));
     commands.put("runs", this::runs);
     commands.put("costs", this::costs);
+    commands.put("route", () -> route(trial));
     commands.put("calendar", this::calendar);
     commands.put("doctor", () -> new DoctorCommand(invocation, doctor));
     commands.put("config", this::config);
@@ -106,6 +108,14 @@ public final class Cli {
         .addSubcommand(new CostsExplainCommand(invocation))
         .addSubcommand(new CostsPriceCommand(invocation))
         .addSubcommand(new CostsRepriceCommand(invocation));
+  }
+
+  private CommandLine route(RouterTrial trial) {
+    return new CommandLine(new RouteCommand(invocation))
+        .addSubcommand(new RouteCorrectionsCommand(invocation))
+        .addSubcommand(new RouteLearnCommand(invocation))
+        .addSubcommand(new RouteRollbackCommand(invocation))
+        .addSubcommand(new RouteEvalCommand(invocation, trial));
   }
 
   private CommandLine memory() {

@@ -36,14 +36,19 @@ final class TeamReader {
     var names = new HashSet<String>();
     var read = new ArrayList<TaskKind>();
     for (var item : value.items()) {
-      var fields = item.fields("name", "type", "description");
+      var fields = item.fields("name", "type", "description", "examples");
       var name = name(fields.at("name"), names, "task kind");
       var type = fields.at("type").choice("simple", List.of("simple", "draft", "complex"));
       if (!fields.at("type").isPresent()) {
         fields.at("type").wrong("this is missing; expected simple, draft or complex");
       }
       var description = fields.at("description").text();
-      read.add(new TaskKind(name, TaskType.valueOf(type.toUpperCase(Locale.ROOT)), description));
+      read.add(
+          new TaskKind(
+              name,
+              TaskType.valueOf(type.toUpperCase(Locale.ROOT)),
+              description,
+              fields.at("examples").texts()));
     }
     if (read.isEmpty()) {
       value.wrong("at least one task kind is needed");

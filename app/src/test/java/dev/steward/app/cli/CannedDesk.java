@@ -4,6 +4,7 @@ import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk;
 import dev.steward.core.Principal;
+import dev.steward.core.RouteDesk;
 import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Source;
@@ -193,6 +194,11 @@ final class CannedDesk implements Desk {
       Principal principal, String user, Layer layer, String before, int limit) {
     asked.add("memories %s %s '%s' %d".formatted(user, layer, before, limit));
     return facts.stream().filter(fact -> fact.layer() == layer).limit(limit).toList();
+  }
+
+  @Override
+  public RouteDesk routes() {
+    return remembering.routes();
   }
 
   @Override

@@ -19,6 +19,10 @@ final class CommandLineFixture {
   String input = "";
   boolean isTerminal;
   Doctor doctor = (data, settings, findings) -> {};
+  RouterTrial trial =
+      (request, progress) -> {
+        throw new AssertionError("no trial was expected");
+      };
 
   private final Path home;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -47,7 +51,8 @@ final class CommandLineFixture {
             Principal.owner("default"),
             (data, settings) -> desk,
             (data, settings) -> new Stopped(),
-            doctor)
+            doctor,
+            trial)
         .run(arguments);
   }
 

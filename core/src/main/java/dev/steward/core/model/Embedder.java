@@ -25,4 +25,10 @@ public interface Embedder {
 
   /// The unit vector of a text to search with.
   Vector query(String text);
+
+  /// Whether it knows a word, in lower case, as a whole: what is misspelt it seldom does. One that
+  /// can't say knows none.
+  default boolean isWord(String lower) {
+    return false;
+  }
 }

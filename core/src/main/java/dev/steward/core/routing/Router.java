@@ -4,6 +4,7 @@ import dev.steward.core.Scope;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.run.CallContext;
+import java.util.List;
 
 /// Tells what kind of task a message is, and whose.
 public interface Router {
@@ -15,8 +16,23 @@ public interface Router {
 
   /// What was decided, and what that took.
   ///
+  /// @param route of a message of several tasks: that of the first part that asks most
   /// @param usage what classifying took; none where no model was asked
-  record Decision(Route route, Usage usage, Money cost) {}
+  /// @param parts the tasks of a message of several, in the order in which they are to be done;
+  ///   none if it is one task
+  record Decision(Route route, Usage usage, Money cost, List<Part> parts) {
+    public Decision {
+      parts = List.copyOf(parts);
+    }
+
+    /// A decision about a message that is one task.
+    public static Decision whole(Route route, Usage usage, Money cost) {
+      return new Decision(route, usage, cost, List.of());
+    }
+  }
+
+  /// One task of several in a message.
+  record Part(String text, Route route) {}
 
   /// Decides. Always comes to a decision: if a model that classifies fails, rules decide.
   ///

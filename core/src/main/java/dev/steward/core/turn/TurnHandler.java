@@ -19,6 +19,7 @@ import dev.steward.core.memory.Session;
 import dev.steward.core.memory.Trust;
 import dev.steward.core.memory.reading.ContextAssembler;
 import dev.steward.core.memory.reading.ContextBudget;
+import dev.steward.core.routing.Route;
 import dev.steward.core.routing.Router;
 import dev.steward.core.run.CallContext;
 import dev.steward.core.run.Durable;
@@ -127,7 +128,21 @@ public final class TurnHandler {
 
   private TurnState work(TurnState turn, Durable durable) {
     var in = turn.inbound();
-    var route = turn.decision().route();
+    var parts = turn.decision().parts();
+    try {
+      var answer =
+          parts.isEmpty()
+              ? done(turn, in.text(), turn.decision().route(), durable)
+              : severally(turn, durable);
+      return turn.with(noted(in, answer));
+    } catch (Failure failure) {
+      return turn.failedWith(
+          Answer.local(failure.text(), "Not done: " + failure.text(), "", List.of()));
+    }
+  }
+
+  private Answer done(TurnState turn, String text, Route route, Durable durable) {
+    var in = turn.inbound();
     var agent = team.agent(route.agent());
     var assignment =
         new Assignment(
@@ -135,17 +150,26 @@ public final class TurnHandler {
             scope(in),
             in.id(),
             route.kind(),
-            in.text(),
+            text,
             in.at(),
             in.zone(),
             turn.recalled().context(),
             turn.recalled().history());
-    try {
-      return turn.with(noted(in, workers.apply(agent).work(assignment, durable)));
-    } catch (Failure failure) {
-      return turn.failedWith(
-          Answer.local(failure.text(), "Not done: " + failure.text(), "", List.of()));
+    return workers.apply(agent).work(assignment, durable);
+  }
+
+  /// Does the tasks of one message in their order. One that fails does not keep the others from
+  /// being done; the failure is the message's only if all of them failed.
+  private Answer severally(TurnState turn, Durable durable) {
+    var outcomes = new PartsAnswer();
+    for (var part : turn.decision().parts()) {
+      try {
+        outcomes.add(part, done(turn, part.text(), part.route(), durable));
+      } catch (Failure failure) {
+        outcomes.add(part, failure);
+      }
     }
+    return outcomes.together();
   }
 
   /// The person is told of every secret that was not kept.

@@ -31,7 +31,7 @@ public record TurnState(
   public static TurnState of(Inbound inbound) {
     return new TurnState(
         inbound,
-        new Router.Decision(new Route(TaskType.SIMPLE, "", "", ""), Usage.NONE, Money.ZERO),
+        Router.Decision.whole(Route.of(TaskType.SIMPLE, "", "", ""), Usage.NONE, Money.ZERO),
         new Recalled(List.of(), List.of()),
         Answer.local("", "", "", List.of()),
         false);

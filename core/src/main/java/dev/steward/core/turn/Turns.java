@@ -6,6 +6,7 @@ import dev.steward.core.Principal;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.routing.Router;
+import dev.steward.core.routing.Routes;
 import dev.steward.core.run.Codec;
 import dev.steward.core.run.Graph;
 import dev.steward.core.run.Journal;
@@ -144,6 +145,25 @@ public final class Turns {
         .find(principal.tenant(), id)
         .filter(run -> run.graph().equals(graph.name()) && principal.maySpeakFor(run.user()))
         .map(this::view);
+  }
+
+  /// A tenant's turn as it was routed.
+  public Optional<Routes.Past> routed(String tenant, String id) {
+    return journal
+        .find(tenant, id)
+        .filter(run -> run.graph().equals(graph.name()))
+        .map(run -> {
+          var state = soFar(run);
+          var decision = state.decision();
+          var text = state.inbound().text();
+          var parts =
+              decision.route().kind().isEmpty()
+                  ? List.<Router.Part>of()
+                  : decision.parts().isEmpty()
+                      ? List.of(new Router.Part(text, decision.route()))
+                      : decision.parts();
+          return new Routes.Past(run.user(), text, parts);
+        });
   }
 
   /// Turns, newest first, started before the turn `before`.

@@ -118,6 +118,11 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
     return embed(queryPrefix, text, 1);
   }
 
+  @Override
+  public boolean isWord(String lower) {
+    return wordPiece.isWord(lower);
+  }
+
   /// The direction of the mean over all windows, which is that of their sum.
   private Vector embed(int[] prefix, String text, int windows) {
     int room = model.window() - prefix.length - 2;

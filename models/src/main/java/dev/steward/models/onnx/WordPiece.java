@@ -20,6 +20,11 @@ final class WordPiece {
     this.unknown = vocabulary.special("[UNK]");
   }
 
+  /// Whether it is one piece.
+  boolean isWord(String lower) {
+    return vocabulary.id(lower, false) >= 0;
+  }
+
   /// The first `limit` pieces of a text. What comes after them is not looked at.
   Tokens tokens(String text, int limit) {
     var tokens = new Tokens(limit);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
+import dev.steward.core.Principal;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.turn.Turn;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /// What every desk promises, near or far. The tasks used here need no model: they are remembered,
 /// or not understood, and answered all the same.
-public interface DeskContract extends MemoryDeskContract {
+public interface DeskContract extends MemoryDeskContract, RouteDeskContract {
+  @Override
+  Desk desk(Principal principal);
+
   private static Desk.Task task(String text) {
     return Desk.Task.of("ana", text);
   }

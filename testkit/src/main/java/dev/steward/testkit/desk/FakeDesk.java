@@ -4,6 +4,7 @@ import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk;
 import dev.steward.core.Principal;
+import dev.steward.core.RouteDesk;
 import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.calendar.Event;
@@ -46,6 +47,7 @@ public final class FakeDesk implements Desk {
   private final FakeTurns turns;
   private final Map<String, Play> plays = new ConcurrentHashMap<>();
   private final Memory memory;
+  private final RouteDesk routes;
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final List<LedgerEntry> entries = new CopyOnWriteArrayList<>();
   private final List<AgentView> agents = new CopyOnWriteArrayList<>();
@@ -67,6 +69,15 @@ public final class FakeDesk implements Desk {
             new CountingIds("i"),
             Memory.Options.DEFAULTS,
             Writing.byRules(clock.getZone()));
+    routes =
+        new FakeRoutes(
+            clock,
+            (principal, id) ->
+                turns
+                    .find(principal.tenant(), id)
+                    .map(FakeTurns.Live::turn)
+                    .filter(turn -> principal.maySpeakFor(turn.user()))
+                    .orElse(null));
     agents.add(new AgentView(agent("local", List.of(Agent.LOCAL)), Agent.LOCAL, List.of()));
     agents.add(
         new AgentView(
@@ -206,6 +217,12 @@ public final class FakeDesk implements Desk {
 
   private static Scope scope(Principal principal, String user) {
     return new Scope(principal.tenant(), user, "s-" + user);
+  }
+
+  @Override
+  public RouteDesk routes() {
+    failIfTold();
+    return routes;
   }
 
   @Override
