@@ -4,6 +4,7 @@ import static dev.steward.web.ServerConnection.encoded;
 import static dev.steward.web.ServerConnection.path;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.core.BatchDesk;
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk;
@@ -39,6 +40,7 @@ public final class RemoteDesk implements Desk {
   private final ServerConnection connection;
   private final MemoryReader reader;
   private final MemoryDesk memory;
+  private final BatchDesk batches;
 
   /// A desk at `server`, such as `http://127.0.0.1:8080`.
   ///
@@ -50,6 +52,7 @@ public final class RemoteDesk implements Desk {
     connection = new ServerConnection(server, key, principal.tenant());
     reader = new MemoryReader(principal.tenant());
     memory = new RemoteMemory(connection, principal.tenant(), this::check);
+    batches = new RemoteBatches(connection, principal.tenant(), this::check);
   }
 
   @Override
@@ -168,6 +171,11 @@ public final class RemoteDesk implements Desk {
   @Override
   public MemoryDesk memory() {
     return memory;
+  }
+
+  @Override
+  public BatchDesk batches() {
+    return batches;
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class Cli {
     commands.put("memories", () -> new MemoriesCommand(invocation));
     commands.put("memory", this::memory);
     commands.put("agents", () -> new AgentsCommand(invocation));
+    commands.put("batch", this::batch);
     commands.put("runs", this::runs);
     commands.put("costs", this::costs);
     commands.put("calendar", this::calendar);
@@ -93,6 +94,18 @@ public final class Cli {
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(usageErrors())
         .setExecutionExceptionHandler(failures());
+  }
+
+  private CommandLine batch() {
+    return new CommandLine(new BatchCommand())
+        .addSubcommand(new BatchRunCommand(invocation))
+        .addSubcommand(new BatchListCommand(invocation))
+        .addSubcommand(new BatchShowCommand(invocation))
+        .addSubcommand(new BatchResultsCommand(invocation))
+        .addSubcommand(BatchChangeCommand.pause(invocation))
+        .addSubcommand(new BatchResumeCommand(invocation))
+        .addSubcommand(BatchChangeCommand.retry(invocation))
+        .addSubcommand(BatchChangeCommand.cancel(invocation));
   }
 
   private CommandLine runs() {

@@ -101,6 +101,18 @@ public final class TurnHandler {
         .build();
   }
 
+  /// The graph of an item of a batch: the work of a turn, without what makes it part of a talk.
+  /// What it came to stands in its last state alone.
+  public Graph<TurnState> itemGraph() {
+    return Graph.named("item", TurnState.class)
+        .node("classify", this::classify)
+        .node("recall", this::recall)
+        .node("work", this::work)
+        .edge("classify", "recall")
+        .edge("recall", "work")
+        .build();
+  }
+
   /// What carries out the turn's operations.
   public Handlers handlers(Toolbox toolbox, ModelCalls models) {
     return Handlers.NONE

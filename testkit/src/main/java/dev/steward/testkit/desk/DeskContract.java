@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every desk promises, near or far. The tasks used here need no model: they are remembered,
 /// or not understood, and answered all the same.
-public interface DeskContract extends MemoryDeskContract {
+public interface DeskContract extends MemoryDeskContract, BatchDeskContract {
   private static Desk.Task task(String text) {
     return Desk.Task.of("ana", text);
   }
