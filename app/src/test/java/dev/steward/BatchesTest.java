@@ -282,7 +282,7 @@ class BatchesTest {
     var batches = house().steward().batches();
 
     assertThatThrownBy(() -> batches.start(OWNER, order(1, Batch.Options.DEFAULTS)))
-        .hasMessageContaining("No price is known for the model unpriced");
+        .hasMessageContaining("of the model unpriced");
     assertThat(batches.list(OWNER, "", "", 10)).isEmpty();
   }
 

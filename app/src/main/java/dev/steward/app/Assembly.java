@@ -223,7 +223,7 @@ public record Assembly(
             router,
             memory,
             settings.team(),
-            workers(callable, local, new ModelWorker(toolbox, codec)),
+            workers(callable, local, new ModelWorker(toolbox, codec, settings.team())),
             settings.memory().context());
     var graph = handler.graph();
     var itemGraph = handler.itemGraph();

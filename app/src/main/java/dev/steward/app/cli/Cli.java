@@ -52,7 +52,7 @@ public final class Cli {
     commands.put("recall", () -> new RecallCommand(invocation));
     commands.put("memories", () -> new MemoriesCommand(invocation));
     commands.put("memory", this::memory);
-    commands.put("agents", () -> new AgentsCommand(invocation));
+    commands.put("agents", this::agents);
     commands.put("batch", this::batch);
     commands.put("runs", this::runs);
     commands.put("costs", this::costs);
@@ -94,6 +94,11 @@ public final class Cli {
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(usageErrors())
         .setExecutionExceptionHandler(failures());
+  }
+
+  private CommandLine agents() {
+    return new CommandLine(new AgentsCommand(invocation))
+        .addSubcommand(new AgentsTestCommand(invocation));
   }
 
   private CommandLine batch() {

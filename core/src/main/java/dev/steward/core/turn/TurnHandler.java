@@ -6,6 +6,7 @@ import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Answer;
 import dev.steward.core.agent.Assignment;
 import dev.steward.core.agent.ModelCalls;
+import dev.steward.core.agent.Note;
 import dev.steward.core.agent.Team;
 import dev.steward.core.agent.Worker;
 import dev.steward.core.memory.Fact;
@@ -120,6 +121,7 @@ public final class TurnHandler {
         .with(RECALL, this::recalled)
         .with(ModelCalls.CALL, models)
         .with(Toolbox.USE, toolbox)
+        .with(Note.OP, keyed(this::keep))
         .with(REPLY, keyed(this::logExchange))
         .with(REMEMBER, keyed(this::rememberOutcome));
   }
@@ -255,6 +257,28 @@ public final class TurnHandler {
 
   private Boolean rememberOutcome(Outcome outcome, CallContext context) {
     memory.write(FactStore.Batch.of(fact(outcome, context.now())));
+    return true;
+  }
+
+  /// Keeps what an agent decided on the way, by its name; but an item of a batch, which is its own
+  /// session, is no part of a talk.
+  private Boolean keep(Note note, CallContext context) {
+    if (note.scope().session().equals(note.message())) {
+      return false;
+    }
+    memory.write(
+        FactStore.Batch.of(
+            Fact.of(
+                note.id(),
+                note.scope(),
+                Layer.SESSION,
+                Fact.Kind.DECISION,
+                "",
+                "Decided on the way: %s (by %s, cost %s)"
+                    .formatted(note.decision(), note.agent(), note.cost()),
+                note.message(),
+                note.agent(),
+                context.now())));
     return true;
   }
 
