@@ -1,6 +1,7 @@
 package dev.steward;
 
 import dev.steward.app.Assembly;
+import dev.steward.core.BatchDesk;
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk;
@@ -9,6 +10,7 @@ import dev.steward.core.RouteDesk;
 import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Team;
+import dev.steward.core.batch.Batches;
 import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.Ledger;
 import dev.steward.core.cost.LedgerEntry;
@@ -79,6 +81,7 @@ public final class Steward implements Desk {
       Calendar calendar,
       Team team,
       Models models,
+      Batches batches,
       Function<String, ZoneId> zones,
       Clock clock,
       Consumer<URI> announce,
@@ -227,6 +230,11 @@ public final class Steward implements Desk {
   }
 
   @Override
+  public BatchDesk batches() {
+    return parts.batches();
+  }
+
+  @Override
   public List<AgentView> agents(Principal principal) {
     return parts.team().agents().stream().map(this::view).toList();
   }
@@ -271,6 +279,7 @@ public final class Steward implements Desk {
 
   @Override
   public void close() {
+    parts.batches().close();
     runs.close();
     parts.onClose().run();
   }

@@ -180,7 +180,10 @@ class ModelStoryTest {
   void aModelThatNeverComesToAnEndIsStopped() {
     var endless =
         new ScriptedModel(
-            "deepseek-flash", prompt -> ScriptedModel.calls("calendar_list", Map.of()));
+            "deepseek-flash",
+            prompt ->
+                ScriptedModel.calls(
+                    "memory_recall", Map.of("query", "Question " + prompt.messages().size())));
     try (var house = new House(folder, endless)) {
       var turn = house.turn(task("Go on for ever"));
       assertThat(turn.status()).isEqualTo(Turn.Status.FAILED);

@@ -10,6 +10,8 @@ import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.ModelCalls;
 import dev.steward.core.agent.ModelWorker;
 import dev.steward.core.agent.Worker;
+import dev.steward.core.batch.Batches;
+import dev.steward.core.batch.Estimator;
 import dev.steward.core.cost.Money;
 import dev.steward.core.local.LocalWorker;
 import dev.steward.core.local.Understanding;
@@ -67,7 +69,9 @@ import java.util.function.Supplier;
 /// @param embedders makes the embedder that `steward.yaml` names
 /// @param models models by name that need no settings; they come before those of `steward.yaml`
 /// @param observer sees every event of every run, on the run's thread
-/// @param runsKept how long finished runs can be looked at
+/// @param runsKept how long finished runs and batches can be looked at
+/// @param carriesOnBatches whether batches that were under way go on as soon as a folder is opened;
+///   a process of a few moments would only pay for answers that it does not live to see
 public record Assembly(
     Map<String, String> environment,
     Clock clock,
@@ -76,7 +80,8 @@ public record Assembly(
     Embedders embedders,
     Map<String, ChatModel> models,
     Consumer<RunEvent> observer,
-    Duration runsKept) {
+    Duration runsKept,
+    boolean carriesOnBatches) {
   /// How many numbers of embedded texts are remembered: 6 MB, 4,096 vectors of the usual size.
   private static final int CACHED_NUMBERS = 4_096 * 384;
 
@@ -106,23 +111,28 @@ public record Assembly(
         ConfiguredEmbedder::of,
         Map.of(),
         event -> {},
-        Duration.ofDays(30));
+        Duration.ofDays(30),
+        true);
   }
 
   public Assembly withClock(Clock clock) {
-    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
+    return new Assembly(
+        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
   }
 
   public Assembly withIds(Supplier<String> ids) {
-    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
+    return new Assembly(
+        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
   }
 
   public Assembly withZone(ZoneId zone) {
-    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
+    return new Assembly(
+        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
   }
 
   public Assembly withEnvironment(Map<String, String> environment) {
-    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
+    return new Assembly(
+        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
   }
 
   /// With an embedder that needs no settings, whatever `steward.yaml` names.
@@ -135,19 +145,28 @@ public record Assembly(
         (chosen, environment, clock) -> embedder.get(),
         models,
         observer,
-        runsKept);
+        runsKept,
+        carriesOnBatches);
   }
 
   public Assembly withModels(Map<String, ChatModel> models) {
-    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
+    return new Assembly(
+        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
   }
 
   public Assembly withObserver(Consumer<RunEvent> observer) {
-    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
+    return new Assembly(
+        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
   }
 
   public Assembly withRunsKept(Duration runsKept) {
-    return new Assembly(environment, clock, zone, ids, embedders, models, observer, runsKept);
+    return new Assembly(
+        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+  }
+
+  public Assembly withBatchesCarriedOn(boolean carriesOnBatches) {
+    return new Assembly(
+        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
   }
 
   /// Opens a data folder with the settings in it; see [Steward#open].
@@ -223,9 +242,10 @@ public record Assembly(
             router,
             memory,
             settings.team(),
-            workers(callable, local, new ModelWorker(toolbox, codec)),
+            workers(callable, local, new ModelWorker(toolbox, codec, settings.team())),
             settings.memory().context());
     var graph = handler.graph();
+    var itemGraph = handler.itemGraph();
     var journal = stores.journal();
     var runs =
         new Runs(
@@ -233,10 +253,29 @@ public record Assembly(
             codec,
             handler.handlers(toolbox, calls),
             clock,
-            List.of(graph),
+            List.of(graph, itemGraph),
             Runs.Options.DEFAULTS.withObserver(observer));
-    runs.resumeUnfinished();
-    opened.add(new Upkeep(runs, memory, journal, clock, runsKept));
+    var batches =
+        new Batches(
+            new Batches.Parts(
+                stores.batches(),
+                runs,
+                itemGraph,
+                journal,
+                stores.ledger(),
+                codec,
+                settings.team(),
+                new Estimator(settings.team(), callable, settings.prices(), stores.ledger(), clock),
+                secrets,
+                settings::zoneOf,
+                clock,
+                ids,
+                Pause.SLEEPING));
+    runs.resumeUnfinished(run -> !run.graph().equals(itemGraph.name()));
+    if (carriesOnBatches) {
+      batches.carryOn();
+    }
+    opened.add(new Upkeep(runs, batches, memory, journal, stores.batches(), clock, runsKept));
     var turns =
         new Turns(runs, graph, journal, codec, memory, secrets, clock, ids, settings::zoneOf);
     return new Steward(
@@ -259,6 +298,7 @@ public record Assembly(
             calendar,
             settings.team(),
             callable,
+            batches,
             settings::zoneOf,
             clock,
             server -> stores.lock().publish(server.toString()),
@@ -299,7 +339,7 @@ public record Assembly(
     var rules =
         Writing.byRules(settings.organisation().zone())
             .withExtractor(new RuleExtractor(zones))
-            .withRuns(new TurnRecords(stores.journal()));
+            .withRuns(new TurnRecords(stores.journal(), stores.batches()));
     var chosen = settings.memory().extraction();
     var team = settings.team();
     var chain = chosen.isEmpty() ? team.agent(team.classifier()).models() : List.of(chosen);

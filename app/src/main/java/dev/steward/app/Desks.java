@@ -23,7 +23,7 @@ final class Desks implements DeskOpener {
   private final Assembly assembly;
 
   Desks(Assembly assembly) {
-    this.assembly = assembly;
+    this.assembly = assembly.withBatchesCarriedOn(false);
   }
 
   @Override

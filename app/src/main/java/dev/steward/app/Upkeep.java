@@ -1,6 +1,8 @@
 package dev.steward.app;
 
 import dev.steward.Steward;
+import dev.steward.core.batch.BatchStore;
+import dev.steward.core.batch.Batches;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.run.Journal;
 import dev.steward.core.run.Runs;
@@ -19,6 +21,7 @@ final class Upkeep implements AutoCloseable {
 
   private final Memory memory;
   private final Journal journal;
+  private final BatchStore batches;
   private final Clock clock;
   private final Duration runsKept;
   private final ScheduledExecutorService timer =
@@ -27,13 +30,23 @@ final class Upkeep implements AutoCloseable {
 
   /// Begins at once.
   ///
-  /// @param runsKept how long a finished run can be looked at; what it came to is remembered longer
-  Upkeep(Runs runs, Memory memory, Journal journal, Clock clock, Duration runsKept) {
+  /// @param runsKept how long a finished run or batch can be looked at; what a turn came to is
+  ///   remembered longer
+  Upkeep(
+      Runs runs,
+      Batches working,
+      Memory memory,
+      Journal journal,
+      BatchStore batches,
+      Clock clock,
+      Duration runsKept) {
     this.runsKept = runsKept;
     this.memory = memory;
     this.journal = journal;
+    this.batches = batches;
     this.clock = clock;
     var _ = timer.scheduleWithFixedDelay(() -> attempt(runs::wakeDue), 1, 1, TimeUnit.SECONDS);
+    var _ = timer.scheduleWithFixedDelay(() -> attempt(working::look), 1, 1, TimeUnit.SECONDS);
     var _ = timer.scheduleWithFixedDelay(() -> attempt(this::tidy), 60, 600, TimeUnit.SECONDS);
     var _ = timer.scheduleWithFixedDelay(() -> attempt(this::consolidate), 1, 24, TimeUnit.HOURS);
   }
@@ -41,6 +54,7 @@ final class Upkeep implements AutoCloseable {
   private void tidy() {
     memory.expire(clock.instant());
     journal.prune(clock.instant().minus(runsKept));
+    batches.prune(clock.instant().minus(runsKept));
   }
 
   private void consolidate() {

@@ -105,6 +105,9 @@ public interface Desk extends AutoCloseable {
   /// Everything that can be asked of the router. It lives as long as the desk.
   RouteDesk routes();
 
+  /// Everything that can be asked about batches. It lives as long as the desk.
+  BatchDesk batches();
+
   List<AgentView> agents(Principal principal);
 
   /// An agent, and what it would work with now.

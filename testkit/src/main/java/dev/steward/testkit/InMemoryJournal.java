@@ -66,12 +66,14 @@ public final class InMemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized List<Run> list(String tenant, String user, String before, int limit) {
+  public synchronized List<Run> list(
+      String tenant, String user, String graph, String before, int limit) {
     var newestFirst =
         inOrder().stream()
             .map(Kept::run)
             .filter(run -> run.tenant().equals(tenant))
             .filter(run -> user.isEmpty() || run.user().equals(user))
+            .filter(run -> graph.isEmpty() || run.graph().equals(graph))
             .toList()
             .reversed();
     return Pages.after(newestFirst, Run::id, before, "run").stream().limit(limit).toList();

@@ -147,6 +147,23 @@ public interface JournalContract {
   }
 
   @Test
+  default void aListOfOneGraphHasOnlyItsRuns() {
+    var turn = run("acme", "r1", NOON);
+    journal().start(turn);
+    IntStream.range(0, 20)
+        .forEach(row -> journal().start(graph("item", run("acme", "b." + row, NOON))));
+    journal().start(graph("item", of("bob", run("acme", "bobs", NOON))));
+
+    assertThat(journal().list("acme", "", turn.graph(), "", 10)).containsExactly(turn);
+    assertThat(journal().list("acme", "ana", "item", "", 100)).hasSize(20);
+    assertThat(journal().list("acme", "", "item", "bobs", 1))
+        .extracting(Run::id)
+        .containsExactly("b.19");
+    assertThatThrownBy(() -> journal().list("acme", "", "item", "r1", 10))
+        .isInstanceOf(Failure.class);
+  }
+
+  @Test
   default void goingOnFromAnUnknownRunIsRefused() {
     journal().start(run("acme", "r1", NOON));
     journal().start(of("bob", run("acme", "bobs", NOON)));
@@ -365,6 +382,23 @@ public interface JournalContract {
         startedAt,
         startedAt,
         Instant.MAX);
+  }
+
+  private static Run graph(String graph, Run run) {
+    return new Run(
+        run.id(),
+        run.tenant(),
+        run.user(),
+        run.lane(),
+        graph,
+        run.status(),
+        run.input(),
+        run.output(),
+        run.error(),
+        run.waitingFor(),
+        run.startedAt(),
+        run.updatedAt(),
+        run.wakeAt());
   }
 
   private static Run of(String user, Run run) {

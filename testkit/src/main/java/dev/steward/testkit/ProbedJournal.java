@@ -60,8 +60,8 @@ final class ProbedJournal implements Journal {
   }
 
   @Override
-  public List<Run> list(String tenant, String user, String before, int limit) {
-    return probed(new Access.Read("list"), () -> journal.list(tenant, user, before, limit));
+  public List<Run> list(String tenant, String user, String graph, String before, int limit) {
+    return probed(new Access.Read("list"), () -> journal.list(tenant, user, graph, before, limit));
   }
 
   @Override

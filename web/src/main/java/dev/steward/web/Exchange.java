@@ -57,6 +57,11 @@ public record Exchange(
     return this;
   }
 
+  /// The same for a body of at most so many bytes.
+  Exchange withBodyOf(int bytes) {
+    return new Exchange(request, response, requestId, principal, values, bytes);
+  }
+
   /// The body, which must be a JSON object, to be read field by field.
   public Fields json() {
     return new Fields(object());
@@ -148,6 +153,12 @@ public record Exchange(
   /// Begins a stream of JSON lines.
   OutputStream lines() {
     return stream("application/x-ndjson");
+  }
+
+  /// Begins a file that a browser keeps under that name.
+  OutputStream download(String mediaType, String name) {
+    response.header("Content-Disposition", "attachment; filename=\"%s\"".formatted(name));
+    return stream(mediaType);
   }
 
   private OutputStream stream(String mediaType) {

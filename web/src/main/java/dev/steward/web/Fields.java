@@ -2,6 +2,7 @@ package dev.steward.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -114,6 +115,21 @@ public final class Fields {
           at(name), "'%s' must be a whole number from %d to %d".formatted(at(name), least, most));
     }
     return value.intValue();
+  }
+
+  /// An exact amount, 0 or more, that may be missing.
+  BigDecimal amount(String name, BigDecimal fallback) {
+    var value = value(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (!value.isNumber()) {
+      throw wrongType(at(name), "a number", value);
+    }
+    if (value.decimalValue().signum() < 0) {
+      throw Refusal.invalidField(at(name), "'%s' must be 0 or more".formatted(at(name)));
+    }
+    return value.decimalValue();
   }
 
   <E extends Enum<E>> E choice(String name, Class<E> type, E fallback) {

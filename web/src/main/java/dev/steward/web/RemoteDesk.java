@@ -4,6 +4,7 @@ import static dev.steward.web.ServerConnection.encoded;
 import static dev.steward.web.ServerConnection.path;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.core.BatchDesk;
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk;
@@ -41,6 +42,7 @@ public final class RemoteDesk implements Desk {
   private final MemoryReader reader;
   private final MemoryDesk memory;
   private final RouteDesk routes;
+  private final BatchDesk batches;
 
   /// A desk at `server`, such as `http://127.0.0.1:8080`.
   ///
@@ -53,6 +55,7 @@ public final class RemoteDesk implements Desk {
     reader = new MemoryReader(principal.tenant());
     memory = new RemoteMemory(connection, principal.tenant(), this::check);
     routes = new RemoteRoutes(connection, principal.tenant(), this::check);
+    batches = new RemoteBatches(connection, principal.tenant(), this::check);
   }
 
   @Override
@@ -176,6 +179,11 @@ public final class RemoteDesk implements Desk {
   @Override
   public RouteDesk routes() {
     return routes;
+  }
+
+  @Override
+  public BatchDesk batches() {
+    return batches;
   }
 
   @Override

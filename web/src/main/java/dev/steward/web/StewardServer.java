@@ -213,6 +213,7 @@ public final class StewardServer implements AutoCloseable {
     routes.addAll(tasks.routes());
     routes.addAll(new DeskRoutes(desk, clock).routes());
     routes.addAll(new RouterRoutes(desk).routes());
+    routes.addAll(new BatchRoutes(desk).routes());
     routes.addAll(new MemoryRoutes(desk, stream, lines, clock).routes());
     routes.addAll(new ChatRoutes(desk, stream, tasks, clock).routes());
     routes.addAll(Pages.routes());

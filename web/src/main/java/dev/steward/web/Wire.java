@@ -149,9 +149,10 @@ final class Wire {
       List<String> tools,
       List<String> kinds,
       Limits limits,
+      List<String> delegates,
       String model,
       List<String> missing) {
-    record Limits(int steps, int maxTokens) {}
+    record Limits(int steps, int maxTokens, BigDecimal maxCost) {}
 
     static Member of(Desk.AgentView view) {
       var agent = view.agent();
@@ -162,15 +163,29 @@ final class Wire {
           agent.models(),
           agent.tools(),
           agent.kinds(),
-          new Limits(agent.limits().steps(), agent.limits().maxTokens()),
+          new Limits(
+              agent.limits().steps(),
+              agent.limits().maxTokens(),
+              agent.limits().maxCost().dollars()),
+          agent.ways().delegates(),
           view.model(),
           view.missing());
     }
 
     Desk.AgentView view() {
-      var limit = new Agent.Limits(limits.steps, limits.maxTokens);
+      var limit = new Agent.Limits(limits.steps, limits.maxTokens, new Money(limits.maxCost));
       return new Desk.AgentView(
-          new Agent(name, role, instructions, models, tools, kinds, limit), model, missing);
+          new Agent(
+              name,
+              role,
+              instructions,
+              models,
+              tools,
+              kinds,
+              limit,
+              new Agent.Ways(delegates, List.of())),
+          model,
+          missing);
     }
   }
 

@@ -56,7 +56,7 @@ class GuideTest {
         count++;
       }
     }
-    assertThat(count).isEqualTo(16);
+    assertThat(count).isEqualTo(18);
   }
 
   private static HttpRequest.Builder request(List<String> words, URI server) {

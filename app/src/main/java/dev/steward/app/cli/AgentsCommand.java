@@ -10,7 +10,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "agents",
     description = "Show the team, and the model that each one would work with now.",
-    footer = {"", "Agents are blocks under 'team' in steward.yaml; see 'steward config'."})
+    footer = {
+      "",
+      "Agents are blocks under 'team' in steward.yaml, or files agents/NAME.md beside it.",
+      "'steward agents test NAME' has one do its examples."
+    })
 final class AgentsCommand implements Callable<Integer> {
   private final Invocation invocation;
 

@@ -53,7 +53,8 @@ public final class Cli {
     commands.put("recall", () -> new RecallCommand(invocation));
     commands.put("memories", () -> new MemoriesCommand(invocation));
     commands.put("memory", this::memory);
-    commands.put("agents", () -> new AgentsCommand(invocation));
+    commands.put("agents", this::agents);
+    commands.put("batch", this::batch);
     commands.put("runs", this::runs);
     commands.put("costs", this::costs);
     commands.put("route", () -> route(trial));
@@ -95,6 +96,23 @@ public final class Cli {
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(usageErrors())
         .setExecutionExceptionHandler(failures());
+  }
+
+  private CommandLine agents() {
+    return new CommandLine(new AgentsCommand(invocation))
+        .addSubcommand(new AgentsTestCommand(invocation));
+  }
+
+  private CommandLine batch() {
+    return new CommandLine(new BatchCommand())
+        .addSubcommand(new BatchRunCommand(invocation))
+        .addSubcommand(new BatchListCommand(invocation))
+        .addSubcommand(new BatchShowCommand(invocation))
+        .addSubcommand(new BatchResultsCommand(invocation))
+        .addSubcommand(BatchChangeCommand.pause(invocation))
+        .addSubcommand(new BatchResumeCommand(invocation))
+        .addSubcommand(BatchChangeCommand.retry(invocation))
+        .addSubcommand(BatchChangeCommand.cancel(invocation));
   }
 
   private CommandLine runs() {

@@ -7,15 +7,9 @@ import dev.steward.core.memory.Erasure;
 import dev.steward.core.memory.Search;
 import dev.steward.core.memory.Target;
 import dev.steward.web.MemoryJson;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -129,19 +123,8 @@ final class MemoryForgetCommand extends OnMemory {
   }
 
   private boolean isConfirmed() {
-    if (!invocation().surroundings().inputIsTerminal()) {
-      throw Failure.user("Nobody is there to say yes: add --yes, or --dry-run to only look");
-    }
-    output().piece("Forget this for good? [y/N] ");
-    try {
-      var typed =
-          new BufferedReader(
-                  new InputStreamReader(invocation().surroundings().in(), StandardCharsets.UTF_8))
-              .readLine();
-      return typed != null && Set.of("y", "yes").contains(typed.strip().toLowerCase(Locale.ROOT));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("could not read the standard input", unreadable);
-    }
+    return Question.isAffirmed(
+        invocation(), "Forget this for good?", "add --yes, or --dry-run to only look");
   }
 
   private static boolean isNothing(Erasure erasure) {

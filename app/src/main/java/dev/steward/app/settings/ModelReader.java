@@ -3,6 +3,7 @@ package dev.steward.app.settings;
 import dev.steward.app.settings.Settings.Model;
 import dev.steward.app.settings.Settings.Model.Options;
 import dev.steward.app.settings.Settings.Model.Wire;
+import dev.steward.core.Nearest;
 import dev.steward.core.agent.Agent;
 import java.net.URI;
 import java.net.URISyntaxException;

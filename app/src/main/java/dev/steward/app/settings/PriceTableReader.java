@@ -1,5 +1,6 @@
 package dev.steward.app.settings;
 
+import dev.steward.core.Nearest;
 import dev.steward.core.cost.PriceRow;
 import dev.steward.core.cost.PriceTable;
 import dev.steward.core.cost.TokenClass;

@@ -18,12 +18,14 @@ import java.util.Set;
 ///
 /// @param zones the time zones of users that have one of their own
 /// @param models those that may be called, in the order of the file; `local` is not among them
+/// @param examples by the names of the agents that have any
 /// @param kinds the kinds of tasks there are
 public record Settings(
     Organisation organisation,
     Map<String, ZoneId> zones,
     List<Model> models,
     Team team,
+    Map<String, List<Example>> examples,
     List<TaskKind> kinds,
     PriceTable prices,
     MemorySettings memory,
@@ -31,6 +33,7 @@ public record Settings(
   public Settings {
     zones = Map.copyOf(zones);
     models = List.copyOf(models);
+    examples = Map.copyOf(examples);
     kinds = List.copyOf(kinds);
   }
 

@@ -12,11 +12,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.regex.Pattern;
 
-/// The `steward.yaml` of a data folder.
+/// The `steward.yaml` of a data folder, and the files of agents beside it.
 public final class SettingsFile {
   /// What the file is called in its folder.
   public static final String NAME = "steward.yaml";
+
+  /// The folder of agents that have files of their own.
+  private static final String AGENTS = "agents";
+
+  private static final Pattern AGENT_FILE = Pattern.compile("[^.].*\\.(md|yaml)");
 
   private static final long LARGEST = 1_000_000;
 
@@ -40,12 +47,35 @@ public final class SettingsFile {
   ///
   /// @throws Failure as for [#open]; USER if there is no such file
   public static Settings read(Path file, ZoneId systemZone) {
-    return parse(text(file), file.toString(), systemZone);
+    return new SettingsReader(file.toString(), systemZone, agentFiles(file)).read(text(file));
+  }
+
+  /// The files of agents in the folder beside it, by name.
+  private static List<AgentFile> agentFiles(Path file) {
+    var folder = file.toAbsolutePath().resolveSibling(AGENTS);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(each -> AGENT_FILE.matcher(fileName(each)).matches())
+          .sorted()
+          .map(each -> AgentFile.of(each.toString(), fileName(each), text(each)))
+          .toList();
+    } catch (IOException unreadable) {
+      throw Failure.internal(
+          "Could not read %s (%s); check its permissions".formatted(folder, reason(unreadable)),
+          unreadable);
+    }
+  }
+
+  private static String fileName(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   /// The settings in `text`; `name` stands for the file in mistakes.
   public static Settings parse(String text, String name, ZoneId systemZone) {
-    return new SettingsReader(name, systemZone).read(text);
+    return new SettingsReader(name, systemZone, List.of()).read(text);
   }
 
   /// What is written where no `steward.yaml` is.

@@ -9,6 +9,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,10 +29,14 @@ final class SettingsReader {
   private final String file;
   private final ZoneId systemZone;
   private final Mistakes mistakes;
+  private final List<AgentFile> agentFiles;
+  private final List<Mistakes> mistakesOfFiles = new ArrayList<>();
 
-  SettingsReader(String file, ZoneId systemZone) {
+  /// @param agentFiles the files of agents beside it
+  SettingsReader(String file, ZoneId systemZone, List<AgentFile> agentFiles) {
     this.file = file;
     this.systemZone = systemZone;
+    this.agentFiles = agentFiles;
     this.mistakes = new Mistakes(file);
   }
 
@@ -50,7 +55,29 @@ final class SettingsReader {
     if (!mistakes.isEmpty()) {
       throw mistakes.failure();
     }
+    for (var ofFile : mistakesOfFiles) {
+      if (!ofFile.isEmpty()) {
+        throw ofFile.failure();
+      }
+    }
     return settings;
+  }
+
+  private List<TeamReader.FromFile> fromFiles() {
+    var read = new ArrayList<TeamReader.FromFile>();
+    for (var agent : agentFiles) {
+      var wrong = new Mistakes(agent.path());
+      mistakesOfFiles.add(wrong);
+      var root = new Yaml(agent.path(), wrong).parse(agent.settings());
+      if (root.isEmpty() && wrong.isEmpty()) {
+        wrong.add(1, 1, "", "this agent has no settings; write them between two lines of ---");
+      }
+      root.ifPresent(node ->
+          read.add(
+              new TeamReader.FromFile(
+                  agent.name(), Value.root(node, wrong), agent.instructions())));
+    }
+    return read;
   }
 
   private Settings settings(Value root) {
@@ -69,14 +96,14 @@ final class SettingsReader {
     var models = ModelReader.models(sections.at("models"));
     var names = models.stream().map(Settings.Model::name).toList();
     var kinds = TeamReader.kinds(sections.at("task_kinds"));
-    var team =
-        new TeamReader(names, kinds.stream().map(TaskKind::name).toList())
-            .team(sections.at("team"), sections.at("routing"));
+    var reader = new TeamReader(names, kinds.stream().map(TaskKind::name).toList());
+    var team = reader.team(sections.at("team"), sections.at("routing"), fromFiles());
     return new Settings(
         organisation(sections.at("organisation")),
         zones(sections.at("users")),
         models,
         team,
+        reader.examples(),
         kinds,
         new PriceTableReader(models).read(sections.at("billing"), sections.at("prices")),
         MemoryReader.memory(sections.at("memory"), names),

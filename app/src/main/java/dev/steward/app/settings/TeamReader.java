@@ -3,11 +3,14 @@ package dev.steward.app.settings;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Agent.Limits;
 import dev.steward.core.agent.Team;
+import dev.steward.core.cost.Money;
 import dev.steward.core.routing.TaskKind;
 import dev.steward.core.routing.TaskType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Reads the sections `task_kinds`, `team` and `routing`.
+/// Reads the sections `task_kinds`, `team` and `routing`, and the files of agents.
 final class TeamReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,49}");
   private static final String A_NAME =
@@ -26,6 +29,8 @@ final class TeamReader {
   private final List<String> models;
   private final List<String> kinds;
   private final Map<String, String> owners = new HashMap<>();
+  private final Map<String, List<Example>> examples = new LinkedHashMap<>();
+  private List<String> delegates = List.of();
 
   TeamReader(List<String> models, List<String> kinds) {
     this.models = models;
@@ -56,9 +61,17 @@ final class TeamReader {
     return read;
   }
 
-  Team team(Value value, Value routing) {
+  /// The team of `steward.yaml` and of agents' own files.
+  Team team(Value value, Value routing, List<FromFile> files) {
     var names = new HashSet<String>();
-    var agents = value.items().stream().map(item -> agent(item, names)).toList();
+    var inline = value.items();
+    delegates =
+        Stream.concat(inline.stream().map(TeamReader::nameIn), files.stream().map(FromFile::name))
+            .toList();
+    var agents = new ArrayList<Agent>();
+    inline.forEach(item -> agents.add(agent(item, names, "", "")));
+    files.forEach(
+        file -> agents.add(agent(file.settings(), names, file.name(), file.instructions())));
     if (agents.isEmpty()) {
       value.wrong("at least one agent is needed");
     }
@@ -70,6 +83,19 @@ final class TeamReader {
         role(roles.at("classifier"), "classifier", known));
   }
 
+  /// An agent in a file of its own.
+  record FromFile(String name, Value settings, String instructions) {}
+
+  /// The examples of each agent that has any.
+  Map<String, List<Example>> examples() {
+    return examples;
+  }
+
+  private static String nameIn(Value agent) {
+    var name = agent.isMap() ? agent.entries().get("name") : null;
+    return name == null ? "" : name.word();
+  }
+
   private static String role(Value value, String usual, List<String> known) {
     if (!value.isPresent() && !known.contains(usual)) {
       value.wrong(
@@ -78,18 +104,73 @@ final class TeamReader {
     return value.choice(usual, known);
   }
 
-  private Agent agent(Value value, Set<String> names) {
+  /// @param given the name that its file gives it; empty: it stands in the settings
+  /// @param body its instructions as its file has them; empty: they stand in the settings
+  private Agent agent(Value value, Set<String> names, String given, String body) {
     var fields =
         value.fields(
-            "name", "role", "instructions", "model", "fallbacks", "tools", "kinds", "limits");
+            "name",
+            "role",
+            "instructions",
+            "model",
+            "fallbacks",
+            "tools",
+            "kinds",
+            "limits",
+            "delegates",
+            "answer",
+            "examples");
+    var name = given.isEmpty() ? name(fields.at("name"), names, "agent") : given;
+    if (!given.isEmpty()) {
+      checkGiven(fields.at("name"), given, names);
+    }
+    examples(name, fields.at("examples"));
     return new Agent(
-        name(fields.at("name"), names, "agent"),
+        name,
         fields.at("role").text().strip(),
-        fields.at("instructions").text("").strip(),
+        body.isEmpty() ? fields.at("instructions").text("").strip() : body,
         models(fields.at("model"), fields.at("fallbacks")),
         fields.at("tools").texts(),
-        owned(fields.at("kinds"), fields.at("name").text("").strip()),
-        limits(fields.at("limits")));
+        owned(fields.at("kinds"), name),
+        limits(fields.at("limits")),
+        new Agent.Ways(
+            delegates(fields.at("delegates"), name), AnswerReader.answer(fields.at("answer"))));
+  }
+
+  private static void checkGiven(Value value, String given, Set<String> names) {
+    if (!value.text(given).strip().equals(given)) {
+      value.wrong("the file calls the agent '%s'; leave the name out".formatted(given));
+    } else if (!NAME.matcher(given).matches()) {
+      value.wrong("the file's name must be %s".formatted(A_NAME));
+    } else if (!names.add(given)) {
+      value.wrong("there is a second agent of that name");
+    }
+  }
+
+  private List<String> delegates(Value value, String agent) {
+    var others = delegates.stream().filter(name -> !name.equals(agent)).toList();
+    return value.items().stream()
+        .map(item -> item.choice("", others))
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  private void examples(String agent, Value value) {
+    var read = new ArrayList<Example>();
+    for (var item : value.items()) {
+      var fields = item.fields("task", "contains", "lacks", "kind", "tools");
+      read.add(
+          new Example(
+              fields.at("task").text(),
+              fields.at("contains").texts(),
+              fields.at("lacks").texts(),
+              fields.at("kind").choice("", kinds),
+              fields.at("tools").texts()));
+    }
+    if (!read.isEmpty()) {
+      examples.put(agent, List.copyOf(read));
+    }
   }
 
   private static String name(Value value, Set<String> names, String what) {
@@ -134,9 +215,10 @@ final class TeamReader {
     if (!value.isPresent()) {
       return Limits.DEFAULTS;
     }
-    var fields = value.fields("steps", "max_tokens");
+    var fields = value.fields("steps", "max_tokens", "max_cost");
     return new Limits(
         fields.at("steps").whole(Limits.DEFAULTS.steps(), 1, MOST_STEPS),
-        fields.at("max_tokens").whole(Limits.DEFAULTS.maxTokens(), 1, MOST_TOKENS));
+        fields.at("max_tokens").whole(Limits.DEFAULTS.maxTokens(), 1, MOST_TOKENS),
+        new Money(fields.at("max_cost").decimal(BigDecimal.ZERO)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.steward.app.settings;
 
+import dev.steward.core.Nearest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.steward.app.cli;
 
+import dev.steward.core.BatchDesk;
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk;
@@ -204,6 +205,11 @@ final class CannedDesk implements Desk {
   @Override
   public MemoryDesk memory() {
     return remembering.memory();
+  }
+
+  @Override
+  public BatchDesk batches() {
+    return remembering.batches();
   }
 
   @Override

@@ -19,8 +19,14 @@ public interface Journal {
   /// started at once the one taken later counts as newer.
   ///
   /// @param user only this user's; empty: all of the tenant's
+  /// @param graph only those of this graph; empty: of all
   /// @throws dev.steward.core.Failure USER if `before` is not (or no longer) among them
-  List<Run> list(String tenant, String user, String before, int limit);
+  List<Run> list(String tenant, String user, String graph, String before, int limit);
+
+  /// Runs of all graphs.
+  default List<Run> list(String tenant, String user, String before, int limit) {
+    return list(tenant, user, "", before, limit);
+  }
 
   /// Replaces the run with the same tenant and id; its place in the order of runs stays.
   ///

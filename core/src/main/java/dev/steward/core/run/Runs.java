@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The engine: starts runs, carries them on after a crash, wakes those that wait.
@@ -76,12 +77,30 @@ public final class Runs implements AutoCloseable {
 
   /// Carries on every run that is not finished: for the start of a process.
   public void resumeUnfinished() {
-    for (var run : journal.unfinished()) {
+    resumeUnfinished(run -> true);
+  }
+
+  /// Carries on those of the runs that are not finished, and leaves the others where they are until
+  /// somebody [carries them on][#carryOn].
+  public void resumeUnfinished(Predicate<Run> which) {
+    for (var run : journal.unfinished().stream().filter(which).toList()) {
       if (run.status() == Run.Status.WAITING && heardNothing(run)) {
         engine.rest(run);
       } else {
         engine.wake(run);
       }
+    }
+  }
+
+  /// Carries on a run that is not finished, if it is not at work.
+  ///
+  /// @throws Failure USER if there is no such run
+  public void carryOn(String tenant, String id) {
+    var run = find(tenant, id);
+    if (run.status() == Run.Status.WAITING && heardNothing(run)) {
+      engine.rest(run);
+    } else if (!run.status().isFinished()) {
+      engine.wake(run);
     }
   }
 

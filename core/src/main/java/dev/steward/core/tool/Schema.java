@@ -2,6 +2,7 @@ package dev.steward.core.tool;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The shape of a JSON value, as models and tools need it.
 public sealed interface Schema {
@@ -44,5 +45,10 @@ public sealed interface Schema {
   /// The same as a JSON Schema (draft 2020-12), in JDK types.
   default Map<String, Object> toJson() {
     return JsonSchema.of(this);
+  }
+
+  /// What keeps a value, JSON in JDK types, from having this shape, in words; none if nothing does.
+  default List<String> problems(@Nullable Object value) {
+    return SchemaCheck.problems(this, value);
   }
 }

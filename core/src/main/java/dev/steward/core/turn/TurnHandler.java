@@ -6,6 +6,7 @@ import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Answer;
 import dev.steward.core.agent.Assignment;
 import dev.steward.core.agent.ModelCalls;
+import dev.steward.core.agent.Note;
 import dev.steward.core.agent.Team;
 import dev.steward.core.agent.Worker;
 import dev.steward.core.memory.Fact;
@@ -102,6 +103,18 @@ public final class TurnHandler {
         .build();
   }
 
+  /// The graph of an item of a batch: the work of a turn, without what makes it part of a talk.
+  /// What it came to stands in its last state alone.
+  public Graph<TurnState> itemGraph() {
+    return Graph.named("item", TurnState.class)
+        .node("classify", this::classify)
+        .node("recall", this::recall)
+        .node("work", this::work)
+        .edge("classify", "recall")
+        .edge("recall", "work")
+        .build();
+  }
+
   /// What carries out the turn's operations.
   public Handlers handlers(Toolbox toolbox, ModelCalls models) {
     return Handlers.NONE
@@ -109,6 +122,7 @@ public final class TurnHandler {
         .with(RECALL, this::recalled)
         .with(ModelCalls.CALL, models)
         .with(Toolbox.USE, toolbox)
+        .with(Note.OP, keyed(this::keep))
         .with(REPLY, keyed(this::logExchange))
         .with(REMEMBER, keyed(this::rememberOutcome));
   }
@@ -267,6 +281,28 @@ public final class TurnHandler {
 
   private Boolean rememberOutcome(Outcome outcome, CallContext context) {
     memory.write(FactStore.Batch.of(fact(outcome, context.now())));
+    return true;
+  }
+
+  /// Keeps what an agent decided on the way, by its name; but an item of a batch, which is its own
+  /// session, is no part of a talk.
+  private Boolean keep(Note note, CallContext context) {
+    if (note.scope().session().equals(note.message())) {
+      return false;
+    }
+    memory.write(
+        FactStore.Batch.of(
+            Fact.of(
+                note.id(),
+                note.scope(),
+                Layer.SESSION,
+                Fact.Kind.DECISION,
+                "",
+                "Decided on the way: %s (by %s, cost %s)"
+                    .formatted(note.decision(), note.agent(), note.cost()),
+                note.message(),
+                note.agent(),
+                context.now())));
     return true;
   }
 

@@ -168,8 +168,8 @@ public final class Turns {
 
   /// Turns, newest first, started before the turn `before`.
   public List<Turn> turns(Principal principal, String user, String before, int limit) {
-    return journal.list(principal.tenant(), user, before, limit).stream()
-        .filter(run -> run.graph().equals(graph.name()) && principal.maySpeakFor(run.user()))
+    return journal.list(principal.tenant(), user, graph.name(), before, limit).stream()
+        .filter(run -> principal.maySpeakFor(run.user()))
         .map(this::view)
         .toList();
   }

@@ -1,5 +1,6 @@
 package dev.steward.stores.embedded;
 
+import dev.steward.core.batch.BatchStore;
 import dev.steward.core.calendar.EventStore;
 import dev.steward.core.cost.Ledger;
 import dev.steward.core.document.Documents;
@@ -60,6 +61,10 @@ public final class EmbeddedStores implements AutoCloseable {
 
   public Ledger ledger() {
     return new SqliteLedger(database, codec);
+  }
+
+  public BatchStore batches() {
+    return new SqliteBatchStore(database, codec);
   }
 
   public FactStore facts() {

@@ -42,12 +42,14 @@ final class SqliteJournal implements Journal {
         rows ->
             rows.update(
                     """
-                    INSERT INTO runs (tenant, id, user, started_at, updated_at, finished, body)
-                    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, id) DO NOTHING
+                    INSERT INTO runs
+                      (tenant, id, user, graph, started_at, updated_at, finished, body)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, id) DO NOTHING
                     """,
                     run.tenant(),
                     run.id(),
                     run.user(),
+                    run.graph(),
                     Times.nanos(run.startedAt()),
                     Times.nanos(run.updatedAt()),
                     run.status().isFinished(),
@@ -70,47 +72,37 @@ final class SqliteJournal implements Journal {
   }
 
   @Override
-  public List<Run> list(String tenant, String user, String before, int limit) {
+  public List<Run> list(String tenant, String user, String graph, String before, int limit) {
     var bodies =
         database.read(
             "list the runs of " + tenant,
             rows -> {
-              var end = before.isEmpty() ? Position.END : position(rows, tenant, user, before);
-              return user.isEmpty()
-                  ? rows.list(
-                      row -> row.getString(1),
-                      """
-                      SELECT body FROM runs WHERE tenant = ? AND (started_at, seq) < (?, ?)
-                      ORDER BY started_at DESC, seq DESC LIMIT ?
-                      """,
-                      tenant,
-                      end.at(),
-                      end.seq(),
-                      limit)
-                  : rows.list(
-                      row -> row.getString(1),
-                      """
-                      SELECT body FROM runs
-                      WHERE tenant = ? AND user = ? AND (started_at, seq) < (?, ?)
-                      ORDER BY started_at DESC, seq DESC LIMIT ?
-                      """,
-                      tenant,
-                      user,
-                      end.at(),
-                      end.seq(),
-                      limit);
+              var end =
+                  before.isEmpty() ? Position.END : position(rows, tenant, user, graph, before);
+              var listed = new Listed("runs").where("tenant", tenant);
+              if (!user.isEmpty()) {
+                listed.where("user", user);
+              }
+              if (!graph.isEmpty()) {
+                listed.where("graph", graph);
+              }
+              return listed.newestBefore(rows, end, limit);
             });
     return bodies.stream().map(body -> codec.decode(body, Run.class)).toList();
   }
 
-  private static Position position(Rows rows, String tenant, String user, String run)
+  private static Position position(Rows rows, String tenant, String user, String graph, String run)
       throws SQLException {
     return rows.first(
             Position::read,
-            "SELECT started_at, seq FROM runs WHERE tenant = ? AND id = ? AND ? IN ('', user)",
+            """
+            SELECT started_at, seq FROM runs
+            WHERE tenant = ? AND id = ? AND ? IN ('', user) AND ? IN ('', graph)
+            """,
             tenant,
             run,
-            user)
+            user,
+            graph)
         .orElseThrow(() ->
             Failure.user(
                 "There is no run %s to go on from; list from the newest again".formatted(run)));

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /// What every desk promises, near or far. The tasks used here need no model: they are remembered,
 /// or not understood, and answered all the same.
-public interface DeskContract extends MemoryDeskContract, RouteDeskContract {
+public interface DeskContract
+    extends MemoryDeskContract, RouteDeskContract, BatchDeskContract {
   @Override
   Desk desk(Principal principal);
 

@@ -1,5 +1,6 @@
 package dev.steward.testkit.desk;
 
+import dev.steward.core.BatchDesk;
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.MemoryDesk;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeDesk implements Desk {
   private final Clock clock;
   private final FakeTurns turns;
+  private final FakeBatches batches;
   private final Map<String, Play> plays = new ConcurrentHashMap<>();
   private final Memory memory;
   private final RouteDesk routes;
@@ -59,6 +61,7 @@ public final class FakeDesk implements Desk {
   public FakeDesk(Clock clock) {
     this.clock = clock;
     turns = new FakeTurns(clock);
+    batches = new FakeBatches(clock);
     memory =
         new Memory(
             new InMemoryFactStore(),
@@ -213,6 +216,12 @@ public final class FakeDesk implements Desk {
     failIfTold();
     memory.settle(); // What was written is found by its meaning, too.
     return new GuardedMemory(memory);
+  }
+
+  @Override
+  public BatchDesk batches() {
+    failIfTold();
+    return batches;
   }
 
   private static Scope scope(Principal principal, String user) {

@@ -1,4 +1,4 @@
-package dev.steward.app.settings;
+package dev.steward.core;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Guesses which known word was meant.
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /// The known word that takes the fewest changes of letters, if it is near enough to be meant.
-  static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> to(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 
   /// `; did you mean x?`, or nothing.
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     return to(word, known).map("; did you mean '%s'?"::formatted).orElse("");
   }
 

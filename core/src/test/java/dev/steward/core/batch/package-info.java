@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.core.batch;
+
+import org.jspecify.annotations.NullMarked;
