@@ -1,6 +1,7 @@
 package dev.steward.app.settings;
 
 import dev.steward.core.agent.Team;
+import dev.steward.core.cost.Budgets;
 import dev.steward.core.cost.PriceTable;
 import dev.steward.core.routing.TaskKind;
 import dev.steward.core.when.DayWindow;
@@ -26,6 +27,7 @@ public record Settings(
     Team team,
     List<TaskKind> kinds,
     PriceTable prices,
+    Budgets budgets,
     MemorySettings memory,
     Server server) {
   public Settings {

@@ -144,7 +144,8 @@ public final class TurnHandler {
       return turn.with(noted(in, workers.apply(agent).work(assignment, durable)));
     } catch (Failure failure) {
       return turn.failedWith(
-          Answer.local(failure.text(), "Not done: " + failure.text(), "", List.of()));
+          Answer.local(failure.text(), "Not done: " + failure.text(), "", List.of()),
+          failure.code());
     }
   }
 

@@ -170,6 +170,12 @@ public interface DeskContract extends MemoryDeskContract {
   }
 
   @Test
+  default void whereNoBudgetIsSetNoneIsShown() {
+    assertThat(desk(OWNER).budgets(OWNER)).isEmpty();
+    assertThat(desk(ANA).budgets(ANA)).isEmpty();
+  }
+
+  @Test
   default void theTeamIsNamed() {
     assertThat(desk(OWNER).agents(OWNER)).extracting(view -> view.agent().name()).contains("local");
   }
