@@ -12,8 +12,10 @@ import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Team;
 import dev.steward.core.batch.Batches;
 import dev.steward.core.calendar.Event;
+import dev.steward.core.cost.Budgets;
 import dev.steward.core.cost.Ledger;
 import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.cost.Standing;
 import dev.steward.core.document.Documents;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.GuardedMemory;
@@ -78,6 +80,7 @@ public final class Steward implements Desk {
       RouteDesk routes,
       Documents documents,
       Ledger ledger,
+      Budgets budgets,
       Calendar calendar,
       Team team,
       Models models,
@@ -253,6 +256,16 @@ public final class Steward implements Desk {
   public List<LedgerEntry> calls(Principal principal, String id) {
     return parts.ledger().find(principal.tenant(), id).stream()
         .filter(entry -> principal.maySpeakFor(entry.user()))
+        .toList();
+  }
+
+  @Override
+  public List<Standing> budgets(Principal principal) {
+    return parts
+        .budgets()
+        .standings(principal.tenant(), parts.clock().instant(), parts.ledger())
+        .stream()
+        .filter(standing -> standing.isShownTo(principal))
         .toList();
   }
 

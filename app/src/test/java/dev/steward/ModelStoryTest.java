@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.core.Desk.Task;
 import dev.steward.core.Failure;
+import dev.steward.core.cost.Money;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.model.ChatMessage;
 import dev.steward.core.turn.Turn;
@@ -140,6 +141,36 @@ class ModelStoryTest {
       assertThat(booked.getFirst().cost()).isEqualTo(turn.cost());
       assertThat(booked.getFirst().turn()).isEqualTo(turn.id());
       assertThat(booked.getFirst().usage().cacheRead()).isEqualTo(9_000);
+    }
+  }
+
+  @Test
+  void aBudgetStopsATaskAndSaysWhenItBeginsAnew() {
+    try (var house = new House(folder, deepseek)) {
+      house.reopenWith(
+          settings -> settings + "budgets:\n  - { for: each user, per: day, stop: 0.01 }\n");
+      deepseek.then(
+          ScriptedModel.using(new Usage(0, 0, 0, 0, 4_096, 0), ScriptedModel.says("Done.")));
+      house.turn(task("Think about it"));
+      assertThat(house.steward().budgets(House.OWNER))
+          .singleElement()
+          .satisfies(standing -> {
+            assertThat(standing.balance().account().who()).isEqualTo("ana");
+            assertThat(standing.balance().spent()).isEqualTo(Money.of("0.0049152"));
+            assertThat(standing.balance().reserved()).isEqualTo(Money.ZERO);
+          });
+
+      var stopped = house.turn(task("Think about it again"));
+
+      assertThat(stopped.status()).isEqualTo(Turn.Status.FAILED);
+      assertThat(stopped.errorCode()).isEqualTo(Failure.BUDGET_EXCEEDED);
+      assertThat(stopped.result())
+          .contains("'each user per day' of ana")
+          .contains("begins anew on 2026-11-24T00:00Z");
+      assertThat(house.say("ana", "What have my tasks cost?")).contains("$0.0049152");
+      house.clock.advance(Duration.ofDays(1));
+      deepseek.then(ScriptedModel.says("Now it is done."));
+      assertThat(house.turn(task("Think about it again")).result()).isEqualTo("Now it is done.");
     }
   }
 

@@ -13,6 +13,7 @@ import dev.steward.core.agent.Worker;
 import dev.steward.core.batch.Batches;
 import dev.steward.core.batch.Estimator;
 import dev.steward.core.cost.Money;
+import dev.steward.core.cost.Standing;
 import dev.steward.core.local.LocalWorker;
 import dev.steward.core.local.Understanding;
 import dev.steward.core.memory.Extractor;
@@ -60,6 +61,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The composition root: puts a [Steward] together from settings and the world around it. The only
 /// place that knows every part.
@@ -82,6 +85,8 @@ public record Assembly(
     Consumer<RunEvent> observer,
     Duration runsKept,
     boolean carriesOnBatches) {
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
   /// How many numbers of embedded texts are remembered: 6 MB, 4,096 vectors of the usual size.
   private static final int CACHED_NUMBERS = 4_096 * 384;
 
@@ -197,7 +202,9 @@ public record Assembly(
     var facts = stores.facts();
     var secrets = new Secrets(List.of(new RuleSecretFinder()));
     var callable = ConfiguredModels.of(settings, environment, models, clock);
-    var till = new Till(settings.prices(), stores.ledger(), clock);
+    var till =
+        new Till(settings.prices(), stores.ledger(), clock, settings.budgets(), Assembly::warn);
+    settleLeft(till);
     var memory =
         opened.add(
             new Memory(
@@ -295,6 +302,7 @@ public record Assembly(
                 ids),
             stores.documents(),
             stores.ledger(),
+            settings.budgets(),
             calendar,
             settings.team(),
             callable,
@@ -311,6 +319,26 @@ public record Assembly(
     return settings.memory().embedder().equals(wanted)
         ? new ShippedEncoding.Loaded(ofMemory, true)
         : new ShippedEncoding.Loaded(embedders.of(wanted, environment, clock), false);
+  }
+
+  /// Before anything goes on: what a process that was killed had under way.
+  private static void settleLeft(Till till) {
+    int left = till.settleLeft();
+    if (left > 0) {
+      LOG.warn(
+          "{} calls of models were under way when the process before ended; each is booked as the most that it can have cost, and its bill says so",
+          left);
+    }
+  }
+
+  private static void warn(Standing standing) {
+    var account = standing.limit().account();
+    LOG.warn(
+        "The budget '{}'{} runs low: {} of {} is spent",
+        standing.limit().budget(),
+        account.who().isEmpty() ? "" : " of " + account.who(),
+        standing.balance().spent(),
+        standing.limit().stop());
   }
 
   /// An embedder that was used before, so that its vectors serve until there are others.

@@ -58,7 +58,7 @@ class GuidesTest {
   private static List<String> shown() throws IOException {
     var guide = Files.readString(Path.of("../docs/guides/configuration.md"));
     var shown = SETTINGS.matcher(guide).results().map(match -> match.group(1)).toList();
-    assertThat(shown).hasSize(10);
+    assertThat(shown).hasSize(11);
     return shown;
   }
 

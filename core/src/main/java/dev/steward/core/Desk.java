@@ -3,6 +3,7 @@ package dev.steward.core;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.cost.Standing;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Recollection;
@@ -124,6 +125,9 @@ public interface Desk extends AutoCloseable {
   /// The paid call of that key, or those of the turn of that id, as they were completed; none if
   /// there is neither.
   List<LedgerEntry> calls(Principal principal, String id);
+
+  /// How the budgets stand. Whoever speaks for some users only sees these users' alone.
+  List<Standing> budgets(Principal principal);
 
   /// Instances of the user's events that overlap `from` to `to`, by start: recurring ones unrolled,
   /// cancelled ones left out.

@@ -19,51 +19,78 @@ public final class Failure extends RuntimeException {
     INTERNAL
   }
 
+  /// The code of a failure for want of money that a budget leaves.
+  public static final String BUDGET_EXCEEDED = "budget_exceeded";
+
   private final Kind kind;
+  private final String code;
   private final boolean retryable;
   private final Duration retryAfter;
 
   private Failure(
       Kind kind,
+      String code,
       String message,
       @Nullable Throwable cause,
       boolean retryable,
       Duration retryAfter) {
     super(message, cause);
     this.kind = kind;
+    this.code = code;
     this.retryable = retryable;
     this.retryAfter = retryAfter;
   }
 
   public static Failure user(String message) {
-    return new Failure(Kind.USER, message, null, false, Duration.ZERO);
+    return new Failure(Kind.USER, "", message, null, false, Duration.ZERO);
   }
 
   public static Failure limit(String message) {
-    return new Failure(Kind.LIMIT, message, null, false, Duration.ZERO);
+    return new Failure(Kind.LIMIT, "", message, null, false, Duration.ZERO);
+  }
+
+  /// A budget leaves too little: which one, how much is left and when it begins anew stand in
+  /// `message`.
+  public static Failure budget(String message) {
+    return new Failure(Kind.LIMIT, BUDGET_EXCEEDED, message, null, false, Duration.ZERO);
   }
 
   /// Their side failed for good: trying the same again gives the same.
   public static Failure external(String message, @Nullable Throwable cause) {
-    return new Failure(Kind.EXTERNAL, message, cause, false, Duration.ZERO);
+    return new Failure(Kind.EXTERNAL, "", message, cause, false, Duration.ZERO);
   }
 
   /// Their side failed, and the same call may succeed after `retryAfter` (zero: whenever you like).
   public static Failure passing(String message, @Nullable Throwable cause, Duration retryAfter) {
-    return new Failure(Kind.EXTERNAL, message, cause, true, retryAfter);
+    return new Failure(Kind.EXTERNAL, "", message, cause, true, retryAfter);
   }
 
   public static Failure internal(String message, @Nullable Throwable cause) {
-    return new Failure(Kind.INTERNAL, message, cause, false, Duration.ZERO);
+    return new Failure(Kind.INTERNAL, "", message, cause, false, Duration.ZERO);
   }
 
   /// A failure as it was before it was written down, without its cause.
   public static Failure of(Kind kind, String message) {
-    return new Failure(kind, message, null, false, Duration.ZERO);
+    return of(kind, "", message);
+  }
+
+  /// The same with its code.
+  public static Failure of(Kind kind, String code, String message) {
+    return new Failure(kind, code, message, null, false, Duration.ZERO);
+  }
+
+  /// The same failure for another cause.
+  public Failure withCause(Throwable cause) {
+    return new Failure(kind, code, text(), cause, retryable, retryAfter);
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /// What went wrong, for programs, such as [#BUDGET_EXCEEDED]; empty where the kind says enough.
+  public String code() {
+    return code;
   }
 
   /// Whether the same call may succeed later without anybody doing anything.

@@ -8,6 +8,7 @@ import dev.steward.core.Failure;
 import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
+import dev.steward.core.model.Unfinished;
 import dev.steward.core.run.Effect;
 import dev.steward.core.tool.Schema;
 import dev.steward.core.tool.ToolCall;
@@ -205,6 +206,7 @@ public interface ChatModelContract {
     assertThat(failure.kind()).isEqualTo(Failure.Kind.EXTERNAL);
     assertThat(failure.isRetryable()).isFalse();
     assertThat(failure.text()).contains(peer.model().name(), String.valueOf(status));
+    assertThat(failure.getCause() instanceof Unfinished).isFalse();
   }
 
   @Test
@@ -235,6 +237,7 @@ public interface ChatModelContract {
 
     assertThat(failure.isRetryable()).isTrue();
     assertThat(failure.text()).contains(peer.model().name());
+    assertThat(failure).hasCauseInstanceOf(Unfinished.class);
   }
 
   @Test
@@ -258,7 +261,11 @@ public interface ChatModelContract {
 
     assertThatThrownBy(() -> inTime(() -> peer.model().complete(prompt, piece -> {})))
         .isInstanceOfSatisfying(
-            Failure.class, failure -> assertThat(failure.isRetryable()).isTrue())
+            Failure.class,
+            failure -> {
+              assertThat(failure.isRetryable()).isTrue();
+              assertThat(failure).hasCauseInstanceOf(Unfinished.class);
+            })
         .hasMessageContaining(peer.model().name());
   }
 
@@ -278,7 +285,11 @@ public interface ChatModelContract {
               }
             }))
         .isInstanceOfSatisfying(
-            Failure.class, failure -> assertThat(failure.isRetryable()).isTrue())
+            Failure.class,
+            failure -> {
+              assertThat(failure.isRetryable()).isTrue();
+              assertThat(failure).hasCauseInstanceOf(Unfinished.class);
+            })
         .hasMessageContaining("interrupted");
     assertThat(wasInterrupted).isCompletedWithValue(true);
   }

@@ -3,7 +3,6 @@ package dev.steward.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.core.cost.Bill;
-import dev.steward.core.cost.Ledger;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.PriceRow;
@@ -17,17 +16,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What every [Ledger] promises.
-public interface LedgerContract {
+public interface LedgerContract extends ReservationContract {
   Instant NOON = Instant.parse("2026-11-23T12:00:00.123456789Z");
-
-  /// The ledger under test: empty when a test begins, and the same one throughout it.
-  Ledger ledger();
 
   @Test
   default void aBookedCallIsListedAsItWas() {
     var entry = entry("acme", "ana", "t1/1", NOON);
 
-    assertThat(ledger().book(entry)).isTrue();
+    assertThat(ledger().book(entry).isNew()).isTrue();
 
     assertThat(all("acme", "")).containsExactly(entry);
   }
@@ -37,8 +33,8 @@ public interface LedgerContract {
     var entry = entry("acme", "ana", "t1/1", NOON);
     ledger().book(entry);
 
-    assertThat(ledger().book(entry("acme", "bob", "t1/1", NOON.plusSeconds(1)))).isFalse();
-    assertThat(ledger().book(entry)).isFalse();
+    assertThat(ledger().book(entry("acme", "bob", "t1/1", NOON.plusSeconds(1))).isNew()).isFalse();
+    assertThat(ledger().book(entry).isNew()).isFalse();
 
     assertThat(all("acme", "")).containsExactly(entry);
   }
@@ -48,7 +44,7 @@ public interface LedgerContract {
     var theirs = entry("zeta", "ana", "t1/1", NOON);
     ledger().book(entry("acme", "ana", "t1/1", NOON));
 
-    assertThat(ledger().book(theirs)).isTrue();
+    assertThat(ledger().book(theirs).isNew()).isTrue();
 
     assertThat(all("zeta", "")).containsExactly(theirs);
     assertThat(all("zeta", "ana")).containsExactly(theirs);
@@ -134,7 +130,7 @@ public interface LedgerContract {
               int news = 0;
               for (int i = 0; i < 40; i++) {
                 // Every call is booked by two threads.
-                if (ledger().book(entry("acme", "ana", thread / 2 + "/" + i, NOON))) {
+                if (ledger().book(entry("acme", "ana", thread / 2 + "/" + i, NOON)).isNew()) {
                   news++;
                 }
               }
@@ -156,19 +152,21 @@ public interface LedgerContract {
   private static LedgerEntry entry(
       String tenant, String user, String key, Instant completedAt, Money cost, String rawUsage) {
     return new LedgerEntry(
-        key,
-        tenant,
-        user,
-        "t1",
-        "outreach_qa",
-        "claude-haiku-5-5",
-        "draft_email",
-        new Usage(1, 2, 3, 4, 5, 6, Map.of("web_search", 7L)),
-        new Terms(true, "priority", "us"),
-        bill(cost),
-        rawUsage,
-        completedAt.minus(Duration.ofSeconds(3)),
-        completedAt);
+            key,
+            tenant,
+            user,
+            "t1",
+            "outreach_qa",
+            "claude-haiku-5-5",
+            "draft_email",
+            new Usage(1, 2, 3, 4, 5, 6, Map.of("web_search", 7L)),
+            new Terms(true, "priority", "us"),
+            bill(cost),
+            rawUsage,
+            completedAt.minus(Duration.ofSeconds(3)),
+            completedAt)
+        .withSession("s1")
+        .withGroup("batch 7");
   }
 
   private static Bill bill(Money cost) {

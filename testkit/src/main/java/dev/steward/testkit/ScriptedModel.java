@@ -6,6 +6,7 @@ import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
+import dev.steward.core.model.Unfinished;
 import dev.steward.core.tool.ToolCall;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -104,7 +105,9 @@ public final class ScriptedModel implements ChatModel {
   public ScriptedModel thenCut(String begun, Failure failure) {
     return then((prompt, text) -> {
       pieces(begun).forEach(text);
-      throw failure;
+      throw failure.getCause() instanceof Unfinished
+          ? failure
+          : failure.withCause(new Unfinished(failure.getCause()));
     });
   }
 
@@ -214,14 +217,14 @@ public final class ScriptedModel implements ChatModel {
     throw Failure.passing(
         "The model %s did not answer within %s; try again, or allow more time"
             .formatted(name, timeout),
-        null,
+        new Unfinished(null),
         Duration.ZERO);
   }
 
   private Failure interrupted(@Nullable Throwable cause) {
     return Failure.passing(
         "The call of the model %s was interrupted; try again".formatted(name),
-        cause,
+        new Unfinished(cause),
         Duration.ZERO);
   }
 }

@@ -8,6 +8,7 @@ import dev.steward.core.cost.Usage;
 import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
+import dev.steward.core.model.Unfinished;
 import dev.steward.core.tool.ToolCall;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +88,11 @@ class ScriptedModelTest {
 
     assertThatThrownBy(() -> model.complete(prompt("x"), pieces::add)).isSameAs(failure);
     assertThat(pieces).isEmpty();
-    assertThatThrownBy(() -> model.complete(prompt("x"), pieces::add)).isSameAs(failure);
+    assertThatThrownBy(() -> model.complete(prompt("x"), pieces::add))
+        .isInstanceOfSatisfying(
+            Failure.class, cut -> assertThat(cut.retryAfter()).isEqualTo(failure.retryAfter()))
+        .hasMessage("503")
+        .hasCauseInstanceOf(Unfinished.class);
     assertThat(pieces).containsExactly("The ", "answer ", "is");
   }
 

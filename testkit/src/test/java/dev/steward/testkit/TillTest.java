@@ -49,6 +49,9 @@ class TillTest {
       new Prompt(
           "", List.of(new ChatMessage.User("Hi")), List.of(), List.of(), Prompt.Options.DEFAULTS);
 
+  /// 4,096 tokens of output, and of the prompt its 2 bytes and what is allowed for around them.
+  private static final Money WORST = Money.of("0.004096246");
+
   private final ManualClock clock = new ManualClock(NOON);
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final Till till = new Till(PRICES, ledger, clock);
@@ -92,19 +95,20 @@ class TillTest {
     assertThat(booked())
         .containsExactly(
             new LedgerEntry(
-                "t1/3",
-                "acme",
-                "ana",
-                "t1",
-                "ops_engine",
-                "priced",
-                "other",
-                usage,
-                Terms.BATCH,
-                paid.bill(),
-                "{\"input_tokens\":1}",
-                NOON,
-                NOON.plusSeconds(2)));
+                    "t1/3",
+                    "acme",
+                    "ana",
+                    "t1",
+                    "ops_engine",
+                    "priced",
+                    "other",
+                    usage,
+                    Terms.BATCH,
+                    paid.bill(),
+                    "{\"input_tokens\":1}",
+                    NOON,
+                    NOON.plusSeconds(2))
+                .withSession("s1"));
   }
 
   @Test
@@ -123,15 +127,17 @@ class TillTest {
   }
 
   @Test
-  void aProviderThatReportsNothingIsNotedAndAnExplicitNothingIsNot() {
+  void whatAProviderDoesNotReportIsTheMostItCanBeAndAnExplicitNothingIsNothing() {
     var silent = new ScriptedModel("priced", prompt -> answer(Usage.NONE, Terms.STANDARD, ""));
     var explicit =
         new ScriptedModel(
             "priced", prompt -> answer(Usage.NONE, Terms.STANDARD, "{\"input_tokens\":0}"));
 
-    assertThat(till.call(silent, PURPOSE, PROMPT, text -> {}).bill().notes())
+    var bill = till.call(silent, PURPOSE, PROMPT, text -> {}).bill();
+    assertThat(bill.notes())
         .extracting(Bill.Note::kind)
-        .containsExactly(Bill.Note.Kind.NOT_REPORTED);
+        .containsExactly(Bill.Note.Kind.ESTIMATED, Bill.Note.Kind.NOT_REPORTED);
+    assertThat(bill.total()).isEqualTo(WORST);
     assertThat(till.call(explicit, PURPOSE, PROMPT, text -> {}).bill())
         .isEqualTo(new Bill(Money.ZERO, List.of(), List.of(), List.of()));
   }

@@ -2,6 +2,7 @@ package dev.steward.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.core.Desk;
+import dev.steward.core.Failure;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
 import java.time.Clock;
@@ -104,7 +105,9 @@ final class ChatRoutes {
 
   /// A task that failed says so in words made for people.
   private static Refusal taskFailed(Turn turn) {
-    return new Refusal(500, "task_failed", "", turn.result());
+    return turn.errorCode().equals(Failure.BUDGET_EXCEEDED)
+        ? Refusal.of(Failure.budget(turn.result()), turn.id())
+        : new Refusal(500, "task_failed", "", turn.result());
   }
 
   private static ObjectNode completion(Turn turn, String model, Instant at) {

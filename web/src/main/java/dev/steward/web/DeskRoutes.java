@@ -31,6 +31,7 @@ final class DeskRoutes {
         Route.post("/v1/recall", this::recall),
         Route.get("/v1/agents", this::agents),
         Route.get("/v1/costs", this::costs),
+        Route.get("/v1/budgets", this::budgets),
         Route.get("/v1/calendar", this::calendar),
         Route.get("/v1/calendar.ics", this::exportCalendar),
         Route.post("/v1/calendar.ics", this::importCalendar));
@@ -117,6 +118,11 @@ final class DeskRoutes {
     query.end();
     var entries = desk.costs(exchange.principal(), user, span.from, span.to);
     exchange.send(200, Wire.Costs.of(entries));
+  }
+
+  private void budgets(Exchange exchange) {
+    var standings = desk.budgets(exchange.withoutQuery().principal());
+    exchange.send(200, new Wire.Page<>(standings.stream().map(WireBudget::of).toList()));
   }
 
   private void calendar(Exchange exchange) {

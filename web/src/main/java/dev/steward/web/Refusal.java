@@ -51,7 +51,9 @@ public final class Refusal extends RuntimeException {
   static Refusal of(Failure failure, String requestId) {
     return switch (failure.kind()) {
       case USER -> new Refusal(400, "refused", "", failure.text());
-      case LIMIT -> new Refusal(402, "limit_reached", "", failure.text());
+      case LIMIT ->
+          new Refusal(
+              402, failure.code().isEmpty() ? "limit_reached" : failure.code(), "", failure.text());
       case EXTERNAL ->
           new Refusal(
               502,

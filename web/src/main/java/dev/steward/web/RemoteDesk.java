@@ -12,6 +12,7 @@ import dev.steward.core.Principal;
 import dev.steward.core.RouteDesk;
 import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.cost.Standing;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Recollection;
@@ -208,6 +209,14 @@ public final class RemoteDesk implements Desk {
     check(principal);
     return connection.list(path("/v1/costs", "id", id), Wire.Entry.class).stream()
         .map(entry -> entry.entry(tenant()))
+        .toList();
+  }
+
+  @Override
+  public List<Standing> budgets(Principal principal) {
+    check(principal);
+    return connection.list("/v1/budgets", WireBudget.class).stream()
+        .map(budget -> budget.standing(tenant()))
         .toList();
   }
 

@@ -238,6 +238,7 @@ final class ServerConnection implements AutoCloseable {
     var message = said.path("message").asText();
     return switch (said.path("code").asText()) {
       case "limit_reached" -> Failure.limit(message);
+      case Failure.BUDGET_EXCEEDED -> Failure.budget(message);
       case "internal" -> Failure.internal(message, null);
       case "external_failure" ->
           said.path("retryable").asBoolean()

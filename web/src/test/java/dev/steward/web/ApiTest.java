@@ -46,7 +46,7 @@ class ApiTest {
             JSON.readTree(
                 """
                 {"id":"q1","status":"done","input":"What do I like?","result":"Tea.",
-                 "task_type":"simple","kind":"other","agent":"local","model":"m1",
+                 "error_code":"","task_type":"simple","kind":"other","agent":"local","model":"m1",
                  "cost":0.0000000000125,"currency":"USD",
                  "usage":{"input_tokens":10,"cache_read_tokens":20,"cache_write_5m_tokens":3,
                    "cache_write_1h_tokens":4,"output_tokens":50,"reasoning_tokens":6,

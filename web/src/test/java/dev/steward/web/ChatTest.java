@@ -163,6 +163,17 @@ class ChatTest {
   }
 
   @Test
+  void aTaskThatABudgetStoppedWantsMoney() throws Exception {
+    fixture.desk.when("Spend", Plays.thatABudgetStops());
+    var response =
+        post("{\"model\":\"steward\",\"messages\":[{\"role\":\"user\",\"content\":\"Spend\"}]}");
+    assertThat(response.statusCode()).isEqualTo(402);
+    assertThat(error(response).path("type").asText()).isEqualTo("insufficient_quota");
+    assertThat(error(response).path("code").asText()).isEqualTo("budget_exceeded");
+    assertThat(frames(stream("Spend"))).anyMatch(frame -> frame.contains("budget_exceeded"));
+  }
+
+  @Test
   void aFailureBeforeTheFirstEventIsAnOrdinaryError() throws Exception {
     fixture.desk.failNext(Failure.limit("The budget is used up"));
     var response = stream("Hello");

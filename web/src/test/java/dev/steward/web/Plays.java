@@ -1,5 +1,6 @@
 package dev.steward.web;
 
+import dev.steward.core.Failure;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.turn.Turn;
@@ -29,6 +30,11 @@ final class Plays {
           List.of(),
           List.of());
     };
+  }
+
+  /// A turn that is stopped for want of money.
+  static Play thatABudgetStops() {
+    return (turn, events) -> thatFails().play(turn, events).withErrorCode(Failure.BUDGET_EXCEEDED);
   }
 
   /// A turn that fails, and says what to do.

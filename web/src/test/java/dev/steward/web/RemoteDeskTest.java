@@ -7,10 +7,14 @@ import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.Principal;
 import dev.steward.core.calendar.Event;
+import dev.steward.core.cost.Account;
+import dev.steward.core.cost.Balance;
 import dev.steward.core.cost.Bill;
 import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.cost.Limit;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.PriceRow;
+import dev.steward.core.cost.Standing;
 import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.memory.Fact;
@@ -70,9 +74,31 @@ class RemoteDeskTest {
     assertThat(far.turn(OWNER, "a b/ü?")).isEmpty();
   }
 
+  private static List<Standing> standings() {
+    var month =
+        new Account(
+            "acme",
+            Account.Whose.TENANT,
+            "",
+            Instant.parse("2026-10-31T23:00:00Z"),
+            Instant.parse("2026-11-30T23:00:00Z"));
+    var task = Account.of("acme", Account.Whose.TASK, "t1");
+    return List.of(
+        new Standing(
+            new Limit("tenant per month", month, Money.of("40"), Money.of("50")),
+            new Balance(month, Money.of("49.999999999999"), Money.of("0.5")),
+            "deepseek-flash"),
+        new Standing(
+            new Limit("each task", task, Money.of("0.2"), Money.of("0.25")),
+            new Balance(task, Money.ZERO, Money.ZERO),
+            ""));
+  }
+
   @Test
   void memoriesAgentsCostsAndEventsAreTheSame() {
     var usage = new Usage(1, 2, 3, 4, 5, 5, Map.of("web_search", 2L));
+    standings().forEach(fixture.desk::add);
+    assertThat(far.budgets(OWNER)).isEqualTo(standings());
     fixture.desk.add(
         new LedgerEntry(
             "t1/1",

@@ -123,6 +123,7 @@ public final class Cli {
 
   private CommandLine costs() {
     return new CommandLine(new CostsCommand(invocation))
+        .addSubcommand(new CostsBudgetsCommand(invocation))
         .addSubcommand(new CostsExplainCommand(invocation))
         .addSubcommand(new CostsPriceCommand(invocation))
         .addSubcommand(new CostsRepriceCommand(invocation));

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       "  steward costs --by agent --user ana",
       "  steward costs --from 2026-11-01 --to 2026-12-01 --by day --json",
       "  steward costs --by call                  each call and its ID",
+      "  steward costs budgets                    what may yet be spent",
       "  steward costs explain t42/3              how its bill came about",
       "  steward costs price claude-haiku-5-5 --input 100000 --output 1000"
     })

@@ -1,6 +1,7 @@
 package dev.steward.app.settings;
 
 import dev.steward.core.agent.Team;
+import dev.steward.core.cost.Budgets;
 import dev.steward.core.cost.PriceTable;
 import dev.steward.core.routing.TaskKind;
 import dev.steward.core.when.DayWindow;
@@ -28,6 +29,7 @@ public record Settings(
     Map<String, List<Example>> examples,
     List<TaskKind> kinds,
     PriceTable prices,
+    Budgets budgets,
     MemorySettings memory,
     Server server) {
   public Settings {

@@ -3,6 +3,8 @@ package dev.steward.app.settings;
 import dev.steward.app.settings.Settings.ApiKey;
 import dev.steward.app.settings.Settings.Organisation;
 import dev.steward.app.settings.Settings.Server;
+import dev.steward.core.agent.Agent;
+import dev.steward.core.cost.Budgets;
 import dev.steward.core.routing.TaskKind;
 import dev.steward.core.when.DayWindow;
 import java.time.DayOfWeek;
@@ -88,6 +90,7 @@ final class SettingsReader {
             "models",
             "billing",
             "prices",
+            "budgets",
             "task_kinds",
             "team",
             "routing",
@@ -98,14 +101,18 @@ final class SettingsReader {
     var kinds = TeamReader.kinds(sections.at("task_kinds"));
     var reader = new TeamReader(names, kinds.stream().map(TaskKind::name).toList());
     var team = reader.team(sections.at("team"), sections.at("routing"), fromFiles());
+    var organisation = organisation(sections.at("organisation"));
+    var agents = team.agents().stream().map(Agent::name).toList();
     return new Settings(
-        organisation(sections.at("organisation")),
+        organisation,
         zones(sections.at("users")),
         models,
         team,
         reader.examples(),
         kinds,
         new PriceTableReader(models).read(sections.at("billing"), sections.at("prices")),
+        new Budgets(
+            new BudgetReader(agents, names).read(sections.at("budgets")), organisation.zone()),
         MemoryReader.memory(sections.at("memory"), names),
         server(sections.at("server")));
   }

@@ -13,6 +13,7 @@ import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.Bill;
 import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
+import dev.steward.core.cost.Standing;
 import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.memory.Fact;
@@ -45,6 +46,7 @@ final class CannedDesk implements Desk {
 
   final List<String> asked = new ArrayList<>();
   final List<Fact> facts = new ArrayList<>();
+  final List<Standing> standings = new ArrayList<>();
   final List<LedgerEntry> ledger = new ArrayList<>();
   final List<String> streamed = new ArrayList<>();
   Turn.Status outcome = Turn.Status.DONE;
@@ -238,6 +240,12 @@ final class CannedDesk implements Desk {
     return ledger.stream()
         .filter(entry -> entry.key().equals(id) || entry.turn().equals(id))
         .toList();
+  }
+
+  @Override
+  public List<Standing> budgets(Principal principal) {
+    asked.add("budgets");
+    return standings;
   }
 
   static LedgerEntry paid(String key, String agent, String model, String cost) {

@@ -3,8 +3,13 @@ package dev.steward.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.app.settings.SettingsFile;
+import dev.steward.core.cost.Account;
+import dev.steward.core.cost.Balance;
 import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.cost.Limit;
+import dev.steward.core.cost.Money;
 import dev.steward.core.cost.PaidCall;
+import dev.steward.core.cost.Standing;
 import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import java.nio.file.Path;
@@ -173,6 +178,54 @@ class CostsCliTest {
             "3 calls, booked $0.7503, by the price table of now $0.000552; 2 differ, 1 of them has"
                 + " no price")
         .doesNotContain("t42/3");
+  }
+
+  @Test
+  void budgetsAreShownWithWhatIsLeftAndWhenTheyBeginAnew() {
+    var month =
+        new Account(
+            "default",
+            Account.Whose.TENANT,
+            "",
+            Instant.parse("2026-11-01T00:00:00Z"),
+            Instant.parse("2026-12-01T00:00:00Z"));
+    var task = Account.of("default", Account.Whose.TASK, "t42");
+    cli.desk.standings.add(
+        new Standing(
+            new Limit("tenant per month", month, Money.of("40"), Money.of("50")),
+            new Balance(month, Money.of("45.000003"), Money.of("0.5")),
+            "deepseek-flash"));
+    cli.desk.standings.add(
+        new Standing(
+            new Limit("each task", task, Money.of("0.2"), Money.of("0.25")),
+            new Balance(task, Money.of("0.25"), Money.ZERO),
+            ""));
+
+    cli.run("costs", "budgets");
+
+    assertThat(cli.out())
+        .isEqualTo(
+            """
+            BUDGET            WHO  SPENT       RESERVED  LEFT       ALERT   STOP    STATE  RESETS
+            tenant per month       $45.000003  $0.50     $4.499997  $40.00  $50.00  low    Tue 1 Dec 2026 00:00
+            each task         t42  $0.25       $0.00     $0.00      $0.20   $0.25   spent  never
+            """);
+
+    cli.run("costs", "budgets", "--json");
+
+    assertThat(cli.out())
+        .contains(
+            "\"budget\":\"tenant per month\",\"whose\":\"tenant\",\"who\":\"\",\"alert\":40,\"stop\":50",
+            "\"spent\":45.000003,\"reserved\":0.5,\"left\":4.499997",
+            "\"state\":\"low\",\"since\":\"2026-11-01T00:00:00Z\",\"resets_at\":\"2026-12-01T00:00:00Z\",\"fallback\":\"deepseek-flash\"",
+            "\"state\":\"spent\",\"since\":\"\",\"resets_at\":\"\"");
+  }
+
+  @Test
+  void withoutBudgetsItSaysHowToSetSome() {
+    cli.run("costs", "budgets");
+
+    assertThat(cli.out()).contains("There is no budget", "`budgets` in steward.yaml");
   }
 
   @Test

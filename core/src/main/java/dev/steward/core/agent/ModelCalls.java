@@ -2,6 +2,7 @@ package dev.steward.core.agent;
 
 import dev.steward.core.Failure;
 import dev.steward.core.Scope;
+import dev.steward.core.cost.Group;
 import dev.steward.core.cost.Money;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Completion;
@@ -15,6 +16,7 @@ import dev.steward.core.run.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Calls models: the first of an agent's that answers, and books what it cost.
 ///
@@ -37,10 +39,29 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
   ///
   /// @param models by name, the first that can be called is tried first
   /// @param turn the turn that it is made for
+  /// @param group what it is a part of; absent in the journals of versions that did not know it
   public record Request(
-      String agent, List<String> models, String kind, Scope scope, String turn, Prompt prompt) {
+      String agent,
+      List<String> models,
+      String kind,
+      Scope scope,
+      String turn,
+      Prompt prompt,
+      Group group) {
     public Request {
       models = List.copyOf(models);
+      group = Objects.requireNonNullElse(group, Group.NONE);
+    }
+
+    /// A call that belongs to no group.
+    public Request(
+        String agent, List<String> models, String kind, Scope scope, String turn, Prompt prompt) {
+      this(agent, models, kind, scope, turn, prompt, Group.NONE);
+    }
+
+    /// The same as a part of `group`, whose calls together cost no more than it may.
+    public Request withGroup(Group group) {
+      return new Request(agent, models, kind, scope, turn, prompt, group);
     }
   }
 
@@ -65,9 +86,18 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
   @Override
   public Reply run(Request request, CallContext context) {
     var failures = new ArrayList<Failure>();
-    for (var model : models.callable(request.models())) {
+    var purpose =
+        new Till.Purpose(
+            context.key(),
+            request.scope(),
+            request.turn(),
+            request.agent(),
+            request.kind(),
+            request.group());
+    var chain = models.callable(request.models());
+    for (var model : till.thrifty(chain, models, purpose, request.prompt())) {
       try {
-        return call(model, request, context, failures);
+        return call(model, purpose, request.prompt(), context, failures);
       } catch (Failure failure) {
         if (failure.kind() == Failure.Kind.INTERNAL) {
           throw failure;
@@ -80,17 +110,19 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
           "No model of agent '%s' can be called: %s"
               .formatted(request.agent(), String.join("; ", models.missing(request.models()))));
     }
-    throw Failure.of(failures.getLast().kind(), String.join(" Then: ", texts(failures)));
+    var last = failures.getLast();
+    throw Failure.of(last.kind(), last.code(), String.join(" Then: ", texts(failures)));
   }
 
   private Reply call(
-      ChatModel model, Request request, CallContext context, List<Failure> failures) {
-    var purpose =
-        new Till.Purpose(
-            context.key(), request.scope(), request.turn(), request.agent(), request.kind());
+      ChatModel model,
+      Till.Purpose purpose,
+      Prompt prompt,
+      CallContext context,
+      List<Failure> failures) {
     for (int attempt = 1; ; attempt++) {
       try {
-        var paid = till.call(model, purpose, request.prompt(), context::stream);
+        var paid = till.call(model, purpose, prompt, context::stream);
         return new Reply(paid.completion(), paid.bill().total(), texts(failures));
       } catch (Failure failure) {
         if (!failure.isRetryable()

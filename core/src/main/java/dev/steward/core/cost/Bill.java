@@ -61,6 +61,9 @@ public record Bill(Money total, List<Line> lines, List<PriceRow> rows, List<Note
       /// The provider did not say what was used.
       NOT_REPORTED,
 
+      /// Nobody knows what was used: it is booked as the most that it can have been.
+      ESTIMATED,
+
       /// Something that was used has no price, so that another stands in for it.
       UNPRICED,
 

@@ -4,25 +4,62 @@ import java.time.Instant;
 
 /// One paid call.
 ///
-/// @param key the step's key: the same call booked twice is booked once
+/// @param key unique in its tenant, made of the step's: the same call booked twice is booked once
+/// @param session empty if it was made in none
 /// @param turn the turn it was made for; empty if it was made for none
 /// @param kind the fine-grained task kind
+/// @param group see [Group#id]
 /// @param terms how it was served, as far as the provider said
 /// @param rawUsage the provider's own usage report, verbatim; empty if it gave none
 public record LedgerEntry(
     String key,
     String tenant,
     String user,
+    String session,
     String turn,
     String agent,
     String model,
     String kind,
+    String group,
     Usage usage,
     Terms terms,
     Bill bill,
     String rawUsage,
     Instant startedAt,
     Instant completedAt) {
+
+  /// A call outside of sessions and groups.
+  public LedgerEntry(
+      String key,
+      String tenant,
+      String user,
+      String turn,
+      String agent,
+      String model,
+      String kind,
+      Usage usage,
+      Terms terms,
+      Bill bill,
+      String rawUsage,
+      Instant startedAt,
+      Instant completedAt) {
+    this(
+        key,
+        tenant,
+        user,
+        "",
+        turn,
+        agent,
+        model,
+        kind,
+        "",
+        usage,
+        terms,
+        bill,
+        rawUsage,
+        startedAt,
+        completedAt);
+  }
 
   public Money cost() {
     return bill.total();
@@ -31,5 +68,54 @@ public record LedgerEntry(
   /// What it takes to bill the call again.
   public PaidCall call() {
     return new PaidCall(model, usage, terms, startedAt, completedAt);
+  }
+
+  public LedgerEntry withKey(String key) {
+    return with(key, session, group, usage, terms, bill, rawUsage, completedAt);
+  }
+
+  public LedgerEntry withSession(String session) {
+    return with(key, session, group, usage, terms, bill, rawUsage, completedAt);
+  }
+
+  public LedgerEntry withGroup(String group) {
+    return with(key, session, group, usage, terms, bill, rawUsage, completedAt);
+  }
+
+  public LedgerEntry withBill(Bill bill) {
+    return with(key, session, group, usage, terms, bill, rawUsage, completedAt);
+  }
+
+  /// The same call with what it came to.
+  public LedgerEntry settled(
+      Usage usage, Terms terms, Bill bill, String rawUsage, Instant completedAt) {
+    return with(key, session, group, usage, terms, bill, rawUsage, completedAt);
+  }
+
+  private LedgerEntry with(
+      String key,
+      String session,
+      String group,
+      Usage usage,
+      Terms terms,
+      Bill bill,
+      String rawUsage,
+      Instant completedAt) {
+    return new LedgerEntry(
+        key,
+        tenant,
+        user,
+        session,
+        turn,
+        agent,
+        model,
+        kind,
+        group,
+        usage,
+        terms,
+        bill,
+        rawUsage,
+        startedAt,
+        completedAt);
   }
 }

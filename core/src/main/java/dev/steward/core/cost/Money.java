@@ -24,6 +24,10 @@ public record Money(BigDecimal dollars) implements Comparable<Money> {
     return new Money(dollars.add(other.dollars));
   }
 
+  public Money minus(Money other) {
+    return new Money(dollars.subtract(other.dollars));
+  }
+
   @Override
   public int compareTo(Money other) {
     return dollars.compareTo(other.dollars);

@@ -5,8 +5,10 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Hours that have prices of their own, by a provider's clock and calendar.
 ///
@@ -39,6 +41,21 @@ public record PriceHours(
         && !holidays.days().contains(there.toLocalDate())
         && (windows.isEmpty()
             || windows.stream().anyMatch(window -> window.contains(there.toLocalTime())));
+  }
+
+  /// The moments between two others at which these hours may begin or end.
+  Stream<Instant> edges(Instant from, Instant to) {
+    return from.atZone(zone)
+        .toLocalDate()
+        .datesUntil(to.atZone(zone).toLocalDate().plusDays(1))
+        .flatMap(day ->
+            Stream.concat(
+                Stream.of(day.atStartOfDay(zone)),
+                windows.stream()
+                    .flatMap(window -> Stream.of(window.from(), window.to()))
+                    .map(time -> day.atTime(time).atZone(zone))))
+        .map(ZonedDateTime::toInstant)
+        .filter(edge -> edge.isAfter(from) && edge.isBefore(to));
   }
 
   /// Whether the moment would lie outside if its day turned out to be a holiday.

@@ -8,7 +8,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The prices of all models that may be called, as rows with conditions. What has no price is
 /// refused, never free.
@@ -72,6 +75,53 @@ public final class PriceTable {
     var bill = quoted(call, basis);
     var other = basis == Basis.START ? Basis.COMPLETION : Basis.START;
     return call.startedAt().equals(call.completedAt()) ? bill : straddled(bill, call, other);
+  }
+
+  /// The most that a call can cost, and no call may be made that costs more.
+  ///
+  /// @param prompt the most tokens that it reads
+  /// @param output the most tokens that it writes
+  /// @param from when it begins
+  /// @param to when it has ended at the latest
+  /// @throws Failure USER if it has no price at its beginning
+  public Bill dearest(
+      String model, Terms terms, long prompt, long output, Instant from, Instant to) {
+    var dearest =
+        quote(new PaidCall(model, new Usage(prompt, 0, 0, 0, output, 0), terms, from, from));
+    var usages = new Worst(rows(model), prompt, output).usages();
+    for (var moment : moments(model, from, to)) {
+      for (var usage : usages) {
+        var bill = attempt(new PaidCall(model, usage, terms, moment, moment));
+        if (bill.isPresent() && bill.get().total().compareTo(dearest.total()) > 0) {
+          dearest = bill.get();
+        }
+      }
+    }
+    return dearest;
+  }
+
+  /// A bill, unless there is no price for it.
+  private Optional<Bill> attempt(PaidCall call) {
+    try {
+      return Optional.of(quote(call));
+    } catch (Failure _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The moments at which other prices may begin, the first and the last one among them.
+  private Set<Instant> moments(String model, Instant from, Instant to) {
+    var moments = new TreeSet<Instant>(List.of(from, to));
+    for (var row : rows(model)) {
+      Stream.of(row.when().from(), row.when().to())
+          .filter(edge -> edge.isAfter(from) && edge.isBefore(to))
+          .forEach(moments::add);
+      var within = hours.get(row.when().hours());
+      if (within != null) {
+        within.edges(from, to).forEach(moments::add);
+      }
+    }
+    return moments;
   }
 
   private Bill quoted(PaidCall call, Basis basis) {

@@ -59,6 +59,11 @@ public record Usage(
         calls);
   }
 
+  /// The same with so much output, of which nobody knows how much was thinking.
+  public Usage withOutput(long output) {
+    return new Usage(input, cacheRead, cacheWrite5m, cacheWrite1h, output, 0, toolCalls);
+  }
+
   /// These tokens and no tool calls.
   Usage withoutToolCalls() {
     return new Usage(input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning);

@@ -13,6 +13,7 @@ public interface ChatModel {
   /// @throws dev.steward.core.Failure EXTERNAL, retryable for 408, 429, 5xx, timeouts and a stream
   ///   that was cut (with the wait that the provider asked for); not retryable for 400, 401, 402,
   ///   403, 404, an exhausted spend limit, and an answer that can't be read. The message names
-  ///   provider, model, status and what to do; never the key or a text.
+  ///   provider, model, status and what to do; never the key or a text. Its cause is an
+  ///   [Unfinished] whenever the provider may charge for the call all the same.
   Completion complete(Prompt prompt, Consumer<String> text);
 }

@@ -27,14 +27,23 @@ final class Calls {
   private final BooleanSupplier closing;
 
   /// What a failed step failed with, as it is written down.
-  record Recorded(Failure.Kind kind, String message, boolean retryable, Duration retryAfter) {
+  ///
+  /// @param code empty in the journals of versions that did not know it
+  record Recorded(
+      Failure.Kind kind, String code, String message, boolean retryable, Duration retryAfter) {
     static Recorded of(Failure failure) {
       return new Recorded(
-          failure.kind(), failure.text(), failure.isRetryable(), failure.retryAfter());
+          failure.kind(),
+          failure.code(),
+          failure.text(),
+          failure.isRetryable(),
+          failure.retryAfter());
     }
 
     Failure failure() {
-      return retryable ? Failure.passing(message, null, retryAfter) : Failure.of(kind, message);
+      return retryable
+          ? Failure.passing(message, null, retryAfter)
+          : Failure.of(kind, code, message);
     }
   }
 

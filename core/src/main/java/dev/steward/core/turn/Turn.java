@@ -12,6 +12,7 @@ import java.util.List;
 /// @param id also the id of its run and of the message that it answers
 /// @param input the task, secrets masked
 /// @param result the answer; empty while it runs; for a failed turn, what went wrong and what to do
+/// @param errorCode of a failed turn, for programs: see [dev.steward.core.Failure#code]; else empty
 /// @param taskType `simple`, `draft` or `complex`; empty until it is classified
 /// @param kind the fine-grained kind; empty until it is classified
 /// @param agent who did it; empty until it is classified
@@ -26,6 +27,7 @@ public record Turn(
     Status status,
     String input,
     String result,
+    String errorCode,
     String taskType,
     String kind,
     String agent,
@@ -39,6 +41,68 @@ public record Turn(
   public Turn {
     contextUsed = List.copyOf(contextUsed);
     sources = List.copyOf(sources);
+  }
+
+  /// A turn without an error code.
+  public Turn(
+      String id,
+      String tenant,
+      String user,
+      String session,
+      Status status,
+      String input,
+      String result,
+      String taskType,
+      String kind,
+      String agent,
+      String model,
+      Usage usage,
+      Money cost,
+      List<Recollection> contextUsed,
+      List<Source> sources,
+      Instant startedAt,
+      Instant updatedAt) {
+    this(
+        id,
+        tenant,
+        user,
+        session,
+        status,
+        input,
+        result,
+        "",
+        taskType,
+        kind,
+        agent,
+        model,
+        usage,
+        cost,
+        contextUsed,
+        sources,
+        startedAt,
+        updatedAt);
+  }
+
+  public Turn withErrorCode(String errorCode) {
+    return new Turn(
+        id,
+        tenant,
+        user,
+        session,
+        status,
+        input,
+        result,
+        errorCode,
+        taskType,
+        kind,
+        agent,
+        model,
+        usage,
+        cost,
+        contextUsed,
+        sources,
+        startedAt,
+        updatedAt);
   }
 
   public enum Status {

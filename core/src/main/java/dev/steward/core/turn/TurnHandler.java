@@ -151,7 +151,8 @@ public final class TurnHandler {
       return turn.with(noted(in, answer));
     } catch (Failure failure) {
       return turn.failedWith(
-          Answer.local(failure.text(), "Not done: " + failure.text(), "", List.of()));
+          Answer.local(failure.text(), "Not done: " + failure.text(), "", List.of()),
+          failure.code());
     }
   }
 

@@ -16,8 +16,14 @@ import java.util.List;
 /// @param recalled empty until recalled
 /// @param answer empty until it is worked on; when that failed, what went wrong
 /// @param failed whether the work failed
+/// @param errorCode of the failure it failed with
 public record TurnState(
-    Inbound inbound, Router.Decision decision, Recalled recalled, Answer answer, boolean failed) {
+    Inbound inbound,
+    Router.Decision decision,
+    Recalled recalled,
+    Answer answer,
+    boolean failed,
+    String errorCode) {
 
   /// What was recalled, and what was said before in this session, oldest first.
   public record Recalled(List<Recollection> context, List<Message> history) {
@@ -34,23 +40,24 @@ public record TurnState(
         Router.Decision.whole(Route.of(TaskType.SIMPLE, "", "", ""), Usage.NONE, Money.ZERO),
         new Recalled(List.of(), List.of()),
         Answer.local("", "", "", List.of()),
-        false);
+        false,
+        "");
   }
 
   TurnState with(Router.Decision decision) {
-    return new TurnState(inbound, decision, recalled, answer, failed);
+    return new TurnState(inbound, decision, recalled, answer, failed, errorCode);
   }
 
   TurnState with(Recalled recalled) {
-    return new TurnState(inbound, decision, recalled, answer, failed);
+    return new TurnState(inbound, decision, recalled, answer, failed, errorCode);
   }
 
   TurnState with(Answer answer) {
-    return new TurnState(inbound, decision, recalled, answer, false);
+    return new TurnState(inbound, decision, recalled, answer, false, "");
   }
 
-  TurnState failedWith(Answer answer) {
-    return new TurnState(inbound, decision, recalled, answer, true);
+  TurnState failedWith(Answer answer, String errorCode) {
+    return new TurnState(inbound, decision, recalled, answer, true, errorCode);
   }
 
   /// What the whole turn took: classifying and work.

@@ -262,6 +262,7 @@ public final class Turns {
         status,
         in.text(),
         result,
+        status == Turn.Status.FAILED ? state.errorCode() : "",
         route.kind().isEmpty() ? "" : route.type().name().toLowerCase(Locale.ROOT),
         route.kind(),
         route.agent(),

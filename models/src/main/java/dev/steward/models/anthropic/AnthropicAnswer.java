@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.model.Completion;
+import dev.steward.core.model.Unfinished;
 import dev.steward.models.chat.AnswerFormat;
 import dev.steward.models.chat.Failures;
 import dev.steward.models.chat.Json;
@@ -139,6 +140,15 @@ final class AnthropicAnswer implements AnswerFormat {
         Reported.count(usage.path("output_tokens")),
         Reported.count(usage.path("output_tokens_details").path("thinking_tokens")),
         toolCalls());
+  }
+
+  /// The first event reports what is read, the one with the reason for stopping everything.
+  @Override
+  public Unfinished.Known known() {
+    if (usage().prompt() == 0) {
+      return Unfinished.Known.NOTHING;
+    }
+    return stopReason.isEmpty() ? Unfinished.Known.PROMPT : Unfinished.Known.ALL;
   }
 
   private Map<String, Long> toolCalls() {

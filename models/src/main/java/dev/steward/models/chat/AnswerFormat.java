@@ -5,6 +5,7 @@ import dev.steward.core.Failure;
 import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.model.Completion;
+import dev.steward.core.model.Unfinished;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,9 @@ public interface AnswerFormat {
 
   /// What was used, in classes that don't overlap, whatever the provider's own counts include.
   Usage usage();
+
+  /// How much of what was used is known by now.
+  Unfinished.Known known();
 
   /// How it was served, as far as the answer says.
   Terms terms();

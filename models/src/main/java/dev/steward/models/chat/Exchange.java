@@ -8,15 +8,18 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.steward.core.Failure;
 import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
+import dev.steward.core.model.Unfinished;
 import dev.steward.core.tool.ToolCall;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Asks a model and hears its answer. LangChain4j writes the request and reads text and tool calls
 /// out of the answer's events; sending, failing and counting are done here.
@@ -52,6 +55,22 @@ public final class Exchange {
     client.apply(call).chat(request, heard);
     var body = (ObjectNode) Json.object(call.request().body()).orElseThrow();
     amend.accept(body);
+    try {
+      return answered(prompt, call, body, heard, format, text);
+    } catch (Failure failure) {
+      throw failure.getCause() instanceof Unfinished || heard.hasBegun()
+          ? failure.withCause(unfinished(format, failure.getCause()))
+          : failure;
+    }
+  }
+
+  private Completion answered(
+      Prompt prompt,
+      PreparedCall call,
+      ObjectNode body,
+      Heard heard,
+      AnswerFormat format,
+      Consumer<String> text) {
     var spoken = new StringBuilder();
     var speech = new Speech(prompt, options, spoken, text);
     transport.stream(
@@ -75,11 +94,22 @@ public final class Exchange {
     return completion(prompt, heard, format, spoken.toString());
   }
 
+  /// What the provider may charge for an answer that came to nothing.
+  private static Unfinished unfinished(AnswerFormat format, @Nullable Throwable cause) {
+    return new Unfinished(
+        format.known(),
+        format.usage(),
+        format.terms(),
+        format.rawUsage(),
+        cause instanceof Unfinished marker ? marker.getCause() : cause);
+  }
+
   private void hear(ServerSentEvent event, AnswerFormat format, PreparedCall call, Heard heard) {
     var data =
         Json.object(event.data())
             .orElseThrow(() -> failures().unreadable("an event of it is not JSON"));
     format.accept(data);
+    heard.begin();
     var name = event.event() == null ? data.path("type").asText("message") : event.event();
     try {
       call.read(new ServerSentEvent(name, event.data()));

@@ -3,7 +3,9 @@ package dev.steward.models.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.steward.core.Failure;
+import dev.steward.core.model.Unfinished;
 import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -62,7 +64,7 @@ public final class Failures {
   public Failure cut(@Nullable Throwable cause) {
     return Failure.passing(
         "The answer of %s was cut off on the way; try again".formatted(model()),
-        cause,
+        new Unfinished(cause),
         Duration.ZERO);
   }
 
@@ -71,7 +73,7 @@ public final class Failures {
     return Failure.external(
         "%s at %s gave an answer that can't be read: %s; check the base URL and the provider of the model in steward.yaml"
             .formatted(model(), options.host(), what),
-        null);
+        new Unfinished(null));
   }
 
   /// The tool call is longer than the model was allowed to write.
@@ -79,7 +81,7 @@ public final class Failures {
     return Failure.external(
         "%s was stopped by its limit on tokens in the middle of a call of the tool %s; allow the agent more tokens"
             .formatted(model(), tool),
-        null);
+        new Unfinished(null));
   }
 
   /// The model called a tool with something that is not JSON.
@@ -87,7 +89,7 @@ public final class Failures {
     return Failure.external(
         "%s called the tool %s with arguments that are not JSON; give the agent another model if it happens again"
             .formatted(model(), tool),
-        null);
+        new Unfinished(null));
   }
 
   Failure unreachable(Throwable cause) {
@@ -97,13 +99,14 @@ public final class Failures {
               .formatted(model(), options.host()),
           cause);
     }
+    // Then nothing was sent.
+    var isWithout =
+        cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
     return Failure.passing(
         "%s could not be reached at %s: %s; check the network and the base URL in steward.yaml"
             .formatted(
-                model(),
-                options.host(),
-                cause instanceof ConnectException ? "no connection" : "the connection broke"),
-        cause,
+                model(), options.host(), isWithout ? "no connection" : "the connection broke"),
+        isWithout ? cause : new Unfinished(cause),
         Duration.ZERO);
   }
 
@@ -111,13 +114,15 @@ public final class Failures {
     return Failure.passing(
         "%s did not finish its answer within %s; try again, or allow it more time"
             .formatted(model(), said(timeout)),
-        null,
+        new Unfinished(null),
         Duration.ZERO);
   }
 
   Failure interrupted(InterruptedException cause) {
     return Failure.passing(
-        "The call of %s was interrupted; try again".formatted(model()), cause, Duration.ZERO);
+        "The call of %s was interrupted; try again".formatted(model()),
+        new Unfinished(cause),
+        Duration.ZERO);
   }
 
   private Failure refused(int status, JsonNode error, Duration wait) {

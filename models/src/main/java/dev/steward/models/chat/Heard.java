@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Heard implements StreamingChatResponseHandler {
   private final StringBuilder pieces = new StringBuilder();
   private @Nullable ChatResponse response;
+  private boolean begun;
   private boolean failed;
 
   /// The text since the last time.
@@ -19,6 +20,16 @@ final class Heard implements StreamingChatResponseHandler {
 
   @Nullable ChatResponse response() {
     return response;
+  }
+
+  /// Notes that an event came that was no error.
+  void begin() {
+    begun = true;
+  }
+
+  /// Whether the provider had begun to answer.
+  boolean hasBegun() {
+    return begun;
   }
 
   boolean hasFailed() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.model.Completion;
+import dev.steward.core.model.Unfinished;
 import dev.steward.models.chat.AnswerFormat;
 import dev.steward.models.chat.Failures;
 import dev.steward.models.chat.Reported;
@@ -117,6 +118,15 @@ final class OpenAiAnswer implements AnswerFormat {
             || (thought > 0
                 && Reported.count(usage.path("total_tokens")) == prompt + completion + thought);
     return isBeside ? completion + thought : completion;
+  }
+
+  /// The report that counts comes at the end; one before it may be of what was used so far.
+  @Override
+  public Unfinished.Known known() {
+    if (usage().prompt() == 0) {
+      return Unfinished.Known.NOTHING;
+    }
+    return finishReason.isEmpty() ? Unfinished.Known.PROMPT : Unfinished.Known.ALL;
   }
 
   @Override

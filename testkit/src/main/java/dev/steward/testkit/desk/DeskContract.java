@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every desk promises, near or far. The tasks used here need no model: they are remembered,
 /// or not understood, and answered all the same.
-public interface DeskContract
-    extends MemoryDeskContract, RouteDeskContract, BatchDeskContract {
+public interface DeskContract extends MemoryDeskContract, RouteDeskContract, BatchDeskContract {
   @Override
   Desk desk(Principal principal);
 
@@ -172,6 +171,12 @@ public interface DeskContract
     assertThat(desk.exportCalendar(OWNER, "ana")).contains("SUMMARY:Lunch");
     assertThat(desk.events(OWNER, "bob", start, start.plusSeconds(86_400))).isEmpty();
     refuses(() -> desk.importCalendar(OWNER, "ana", "not a calendar"));
+  }
+
+  @Test
+  default void whereNoBudgetIsSetNoneIsShown() {
+    assertThat(desk(OWNER).budgets(OWNER)).isEmpty();
+    assertThat(desk(ANA).budgets(ANA)).isEmpty();
   }
 
   @Test

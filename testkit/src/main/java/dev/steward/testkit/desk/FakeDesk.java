@@ -10,6 +10,7 @@ import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.calendar.Event;
 import dev.steward.core.cost.LedgerEntry;
+import dev.steward.core.cost.Standing;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.GuardedMemory;
 import dev.steward.core.memory.KnownEmbedders;
@@ -52,6 +53,7 @@ public final class FakeDesk implements Desk {
   private final RouteDesk routes;
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final List<LedgerEntry> entries = new CopyOnWriteArrayList<>();
+  private final List<Standing> standings = new CopyOnWriteArrayList<>();
   private final List<AgentView> agents = new CopyOnWriteArrayList<>();
   private final List<Task> tasks = new CopyOnWriteArrayList<>();
   private final AtomicInteger ids = new AtomicInteger();
@@ -103,6 +105,11 @@ public final class FakeDesk implements Desk {
   /// Puts an event into a calendar.
   public void add(Event event) {
     events.add(event);
+  }
+
+  /// Lets a budget stand like this.
+  public void add(Standing standing) {
+    standings.add(standing);
   }
 
   /// Books a paid call.
@@ -256,6 +263,15 @@ public final class FakeDesk implements Desk {
         .filter(entry -> entry.tenant().equals(principal.tenant()))
         .filter(entry -> principal.maySpeakFor(entry.user()))
         .filter(entry -> entry.key().equals(id) || entry.turn().equals(id))
+        .toList();
+  }
+
+  @Override
+  public List<Standing> budgets(Principal principal) {
+    failIfTold();
+    return standings.stream()
+        .filter(standing -> standing.limit().account().tenant().equals(principal.tenant()))
+        .filter(standing -> standing.isShownTo(principal))
         .toList();
   }
 
