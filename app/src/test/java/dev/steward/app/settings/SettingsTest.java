@@ -184,7 +184,7 @@ class SettingsTest {
   void anAgentIsABlock() {
     var text =
         SettingsFile.defaults()
-            .replace("    kinds: [smalltalk, other]", "    kinds: [smalltalk]")
+            .replace("    kinds: [smalltalk, explain, other]", "    kinds: [smalltalk]")
             .replace(
                 "team:\n",
                 """
@@ -301,7 +301,7 @@ class SettingsTest {
   @Test
   void aKindHasOneOwner() {
     mistake(
-        "kinds: [smalltalk, other]",
+        "kinds: [smalltalk, explain, other]",
         "kinds: [smalltalk, other, negotiate]",
         "the kind 'negotiate' is steward's already");
   }

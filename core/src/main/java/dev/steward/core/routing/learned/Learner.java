@@ -122,7 +122,11 @@ public final class Learner {
         set.directions());
   }
 
+  /// The head of these members; of none, one that finds all classes equally likely.
   private Head fit(Set set, int[] members, int round) {
+    if (members.length == 0) {
+      return new Head(set.count(), new float[set.placed()[0].length * set.count()], 1);
+    }
     var rows = new float[members.length][];
     var classes = new int[members.length];
     var shares = new float[members.length];
