@@ -85,13 +85,15 @@ public final class ModelWorker implements Worker {
 
     private Completion ask() {
       var agent = assignment.agent();
+      var instructions = Instructions.of(assignment);
       var prompt =
           new Prompt(
-              Instructions.of(assignment),
+              instructions.text(),
               messages,
               tools,
               List.of(),
-              Prompt.Options.DEFAULTS.withMaxTokens(agent.limits().maxTokens()));
+              Prompt.Options.DEFAULTS.withMaxTokens(agent.limits().maxTokens()),
+              instructions.stable());
       var reply =
           durable.call(
               ModelCalls.CALL,
