@@ -2,7 +2,10 @@ package dev.steward.app;
 
 import dev.steward.app.settings.Settings;
 import dev.steward.core.model.ChatModel;
+import dev.steward.core.model.Conduct;
 import dev.steward.core.model.Models;
+import dev.steward.core.model.SteadyModel;
+import dev.steward.core.run.Pause;
 import dev.steward.models.anthropic.AnthropicModel;
 import dev.steward.models.chat.ApiKey;
 import dev.steward.models.chat.Capabilities;
@@ -24,20 +27,31 @@ final class ConfiguredModels {
       Map<String, String> environment,
       Map<String, ChatModel> given,
       Clock clock) {
-    var callable = new HashMap<String, ChatModel>(given);
+    var callable = new HashMap<String, ChatModel>();
+    given.forEach((name, model) -> callable.put(name, steady(model, Conduct.DEFAULTS, clock)));
     var missing = new HashMap<String, String>();
+    var conducts = new HashMap<String, Conduct>();
     for (var model : settings.models()) {
-      if (given.containsKey(model.name())) {
+      conducts.put(model.name(), model.options());
+      var ready = given.get(model.name());
+      if (ready != null) {
+        callable.put(model.name(), steady(ready, model.options(), clock));
         continue;
       }
       var key = environment.getOrDefault(model.keyEnv(), "").strip();
       if (!model.keyEnv().isEmpty() && key.isEmpty()) {
         missing.put(model.name(), model.keyEnv() + " is not set");
       } else {
-        callable.put(model.name(), model(model, new ApiKey(model.keyEnv(), key), clock));
+        callable.put(
+            model.name(),
+            steady(model(model, new ApiKey(model.keyEnv(), key), clock), model.options(), clock));
       }
     }
-    return new Models(callable, missing);
+    return new Models(callable, missing, conducts);
+  }
+
+  private static ChatModel steady(ChatModel model, Conduct conduct, Clock clock) {
+    return new SteadyModel(model, conduct, clock, Pause.SLEEPING);
   }
 
   private static ChatModel model(Settings.Model model, ApiKey key, Clock clock) {
@@ -48,7 +62,8 @@ final class ConfiguredModels {
             Provider.named(model.provider()).map(Provider::label).orElse(model.provider()),
             model.baseUrl().toString(),
             key,
-            Capabilities.of(model.provider(), model.id()));
+            Capabilities.of(model.provider(), model.id()),
+            model.options().firstToken());
     return switch (model.wire()) {
       case ANTHROPIC -> new AnthropicModel(options, clock);
       case OPENAI -> new OpenAiModel(options, clock);

@@ -22,6 +22,12 @@ public final class Failure extends RuntimeException {
   /// The code of a failure for want of money that a budget leaves.
   public static final String BUDGET_EXCEEDED = "budget_exceeded";
 
+  /// The code of a refusal that concerns the account with a provider: no key, no right, no money.
+  public static final String ACCOUNT = "account";
+
+  /// The code of a failure to call what is left alone for a while.
+  public static final String LEFT_ALONE = "left_alone";
+
   private final Kind kind;
   private final String code;
   private final boolean retryable;
@@ -58,6 +64,18 @@ public final class Failure extends RuntimeException {
   /// Their side failed for good: trying the same again gives the same.
   public static Failure external(String message, @Nullable Throwable cause) {
     return new Failure(Kind.EXTERNAL, "", message, cause, false, Duration.ZERO);
+  }
+
+  /// Their side refused for the account's sake: nobody but its owner can do something about it.
+  public static Failure account(String message) {
+    return new Failure(Kind.EXTERNAL, ACCOUNT, message, null, false, Duration.ZERO);
+  }
+
+  /// It was not tried, for it would have failed, or would have been too much at once.
+  ///
+  /// @param wait until it may be tried
+  public static Failure leftAlone(String message, Duration wait) {
+    return new Failure(Kind.EXTERNAL, LEFT_ALONE, message, null, true, wait);
   }
 
   /// Their side failed, and the same call may succeed after `retryAfter` (zero: whenever you like).

@@ -123,7 +123,9 @@ public final class Cli {
 
   private CommandLine costs() {
     return new CommandLine(new CostsCommand(invocation))
+        .addSubcommand(new CostsAgainstCommand(invocation))
         .addSubcommand(new CostsBudgetsCommand(invocation))
+        .addSubcommand(new CostsForecastCommand(invocation))
         .addSubcommand(new CostsExplainCommand(invocation))
         .addSubcommand(new CostsPriceCommand(invocation))
         .addSubcommand(new CostsRepriceCommand(invocation));

@@ -38,7 +38,8 @@ final class CostsCommand implements Callable<Integer> {
   @Option(
       names = "--by",
       paramLabel = "WHAT",
-      description = "model (the default), agent, user, kind or day; call: one by one.")
+      description =
+          "model (the default), agent, user, kind, session, group or day; call: one by one.")
   private By by = By.MODEL;
 
   @Option(names = "--json", description = "Print every paid call as JSON.")
@@ -49,6 +50,8 @@ final class CostsCommand implements Callable<Integer> {
     AGENT,
     USER,
     KIND,
+    SESSION,
+    GROUP,
     DAY,
     CALL
   }
@@ -96,7 +99,7 @@ final class CostsCommand implements Callable<Integer> {
       total = total.plus(entry);
     }
     var rows = new ArrayList<List<String>>();
-    rows.add(List.of(by.name(), "CALLS", "READ", "FROM CACHE", "WRITTEN", "COST"));
+    rows.add(List.of(by.name(), "CALLS", "READ", "FROM CACHE", "HIT RATE", "WRITTEN", "COST"));
     sums.entrySet().stream()
         .sorted(
             by == By.DAY || by == By.CALL
@@ -115,9 +118,15 @@ final class CostsCommand implements Callable<Integer> {
       case AGENT -> entry.agent();
       case USER -> entry.user();
       case KIND -> entry.kind();
+      case SESSION -> named(entry.session());
+      case GROUP -> named(entry.group());
       case CALL -> entry.key();
       case DAY -> LocalDate.ofInstant(entry.completedAt(), zone).toString();
     };
+  }
+
+  private static String named(String name) {
+    return name.isEmpty() ? "(none)" : name;
   }
 
   private static List<String> row(String name, Sum sum) {
@@ -126,8 +135,16 @@ final class CostsCommand implements Callable<Integer> {
         Integer.toString(sum.calls()),
         count(sum.usage().prompt()),
         count(sum.usage().cacheRead()),
+        rate(sum.usage()),
         count(sum.usage().output()),
         sum.cost().toString());
+  }
+
+  /// How much of what was read came from a cache.
+  private static String rate(Usage usage) {
+    return usage.prompt() == 0
+        ? "–"
+        : Math.round(100.0 * usage.cacheRead() / usage.prompt()) + " %";
   }
 
   private static String count(long tokens) {

@@ -1,10 +1,10 @@
 package dev.steward.app.settings;
 
 import dev.steward.app.settings.Settings.Model;
-import dev.steward.app.settings.Settings.Model.Options;
 import dev.steward.app.settings.Settings.Model.Wire;
 import dev.steward.core.Nearest;
 import dev.steward.core.agent.Agent;
+import dev.steward.core.model.Conduct;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.util.Set;
 final class ModelReader {
   private static final int LONGEST_SECONDS = 3600;
   private static final int MOST_ATTEMPTS = 10;
+  private static final int FASTEST = 999_999_999;
 
   private ModelReader() {}
 
@@ -111,18 +112,34 @@ final class ModelReader {
     return fallback;
   }
 
-  private static Options options(Value value) {
+  private static Conduct options(Value value) {
     if (!value.isPresent()) {
-      return Options.DEFAULTS;
+      return Conduct.DEFAULTS;
     }
-    var fields = value.fields("thinking", "timeout_seconds", "attempts");
-    var usual = Options.DEFAULTS;
-    return new Options(
+    var fields =
+        value.fields(
+            "thinking",
+            "timeout_seconds",
+            "first_token_seconds",
+            "attempts",
+            "requests_per_minute",
+            "tokens_per_minute");
+    var usual = Conduct.DEFAULTS;
+    var timeout = seconds(fields.at("timeout_seconds"), usual.timeout());
+    var firstToken = seconds(fields.at("first_token_seconds"), timeout);
+    if (firstToken.compareTo(timeout) > 0) {
+      fields.at("first_token_seconds").wrong("this must not be more than 'timeout_seconds'");
+    }
+    return new Conduct(
         fields.at("thinking").flag(usual.thinking()),
-        Duration.ofSeconds(
-            fields
-                .at("timeout_seconds")
-                .whole((int) usual.timeout().toSeconds(), 1, LONGEST_SECONDS)),
-        fields.at("attempts").whole(usual.attempts(), 1, MOST_ATTEMPTS));
+        timeout,
+        firstToken,
+        fields.at("attempts").whole(usual.attempts(), 1, MOST_ATTEMPTS),
+        fields.at("requests_per_minute").whole(0, 1, FASTEST),
+        fields.at("tokens_per_minute").whole(0, 1, FASTEST));
+  }
+
+  private static Duration seconds(Value value, Duration usual) {
+    return Duration.ofSeconds(value.whole((int) usual.toSeconds(), 1, LONGEST_SECONDS));
   }
 }

@@ -3,6 +3,7 @@ package dev.steward.app.settings;
 import dev.steward.core.agent.Team;
 import dev.steward.core.cost.Budgets;
 import dev.steward.core.cost.PriceTable;
+import dev.steward.core.model.Conduct;
 import dev.steward.core.routing.TaskKind;
 import dev.steward.core.when.DayWindow;
 import java.net.URI;
@@ -80,22 +81,12 @@ public record Settings(
       URI baseUrl,
       String keyEnv,
       String id,
-      Options options) {
+      Conduct options) {
 
     /// Which HTTP API the provider speaks.
     public enum Wire {
       ANTHROPIC,
       OPENAI
-    }
-
-    /// How to call it.
-    ///
-    /// @param thinking whether it may think before it answers, where it can be told
-    /// @param timeout for one whole call
-    /// @param attempts how often a call is tried while it fails in passing, before the next model
-    ///   is taken
-    public record Options(boolean thinking, Duration timeout, int attempts) {
-      public static final Options DEFAULTS = new Options(false, Duration.ofMinutes(2), 3);
     }
   }
 

@@ -313,10 +313,10 @@ class CliTest {
     assertThat(cli.out())
         .isEqualTo(
             """
-            MODEL             CALLS  READ   FROM CACHE  WRITTEN  COST
-            deepseek-flash    1      1,200  200         300      $0.25
-            claude-haiku-5-5  2      2,400  400         600      $0.0000003
-            total             3      3,600  600         900      $0.2500003
+            MODEL             CALLS  READ   FROM CACHE  HIT RATE  WRITTEN  COST
+            deepseek-flash    1      1,200  200         17 %      300      $0.25
+            claude-haiku-5-5  2      2,400  400         17 %      600      $0.0000003
+            total             3      3,600  600         17 %      900      $0.2500003
             """);
     assertThat(cli.desk.asked)
         .containsExactly("costs '' 2026-11-01T00:00:00Z 2026-11-22T14:03:01Z");

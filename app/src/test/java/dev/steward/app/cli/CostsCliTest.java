@@ -229,6 +229,73 @@ class CostsCliTest {
   }
 
   @Test
+  void theSameCallsWithOneModelForEverythingAreBilledAtTheirOwnMoments() {
+    cli.desk.ledger.add(booked("t42/3", new Usage(1_000, 9_000, 0, 0, 500, 0)));
+    cli.desk.ledger.add(booked("t42/5", new Usage(0, 0, 0, 0, 0, 0)));
+
+    cli.run("costs", "against", "claude-sonnet-5-5");
+
+    assertThat(cli.out())
+        .isEqualTo(
+            """
+            MODEL           CALLS  COST       WITH claude-sonnet-5-5
+            deepseek-flash  2      $0.000954  $0.0079
+            total           2      $0.000954  $0.0079
+            saved: 87.9 %
+            assumed: the same tokens, as many of them from a cache, at the prices of the same moments; models count tokens differently, and how well the work was done is not compared
+            """);
+
+    cli.run("costs", "against", "claude-sonnet-5-5", "--json");
+
+    assertThat(cli.out())
+        .contains(
+            "\"total\":{\"model\":\"total\",\"calls\":2,\"cost\":0.000954,\"against\":0.0079}",
+            "\"saved\":87.9",
+            "\"assumed\":\"the same tokens");
+  }
+
+  @Test
+  void nothingSpentIsNothingSaved() {
+    cli.run("costs", "against", "claude-sonnet-5-5");
+
+    assertThat(cli.out()).contains("saved: 0 %");
+    assertThat(cli.run("costs", "against", "mystery")).isEqualTo(1);
+    assertThat(cli.err()).contains("No price is known for the model mystery");
+  }
+
+  @Test
+  void theMonthIsForecastFromWhatHasPassedOfIt() {
+    cli.desk.ledger.add(CannedDesk.paid("t1/1", "outreach_qa", "claude-haiku-5-5", "21.5"));
+
+    cli.run("costs", "forecast");
+
+    assertThat(cli.out())
+        .isEqualTo(
+            "$21.50 spent in 21.6 of 30 days. If the rest of the month goes like this: $29.88 by"
+                + " Tue 1 Dec 2026 00:00\n");
+    assertThat(cli.desk.asked)
+        .containsExactly("costs '' 2026-11-01T00:00:00Z 2026-11-22T14:03:01Z");
+
+    cli.run("costs", "forecast", "--json");
+
+    assertThat(cli.out()).contains("\"spent\":21.5,\"expected\":29.88,\"currency\":\"USD\"");
+  }
+
+  @Test
+  void callsAreSummedUpByTheirGroupAndSession() {
+    cli.desk.ledger.add(
+        CannedDesk.paid("t1/1", "outreach_qa", "claude-haiku-5-5", "0.5")
+            .withGroup("batch 7")
+            .withSession("s1"));
+    cli.desk.ledger.add(CannedDesk.paid("t1/2", "outreach_qa", "claude-haiku-5-5", "0.25"));
+
+    cli.run("costs", "--by", "group");
+    assertThat(cli.out()).contains("batch 7", "(none)");
+    cli.run("costs", "--by", "session");
+    assertThat(cli.out()).contains("s1", "(none)");
+  }
+
+  @Test
   void callsAreListedOneByOne() {
     cli.desk.ledger.add(CannedDesk.paid("t1/2", "outreach_qa", "claude-haiku-5-5", "0.25"));
     cli.desk.ledger.add(CannedDesk.paid("t1/1", "outreach_qa", "claude-haiku-5-5", "0.5"));

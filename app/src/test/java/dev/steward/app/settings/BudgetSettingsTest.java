@@ -75,6 +75,7 @@ class BudgetSettingsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "{ for: tenant }                                    | budgets[0].stop: this is missing",
         "{ stop: 1 }                                        | budgets[0].for: this is missing",
@@ -90,7 +91,7 @@ class BudgetSettingsTest {
         "{ for: tenant, stop: 1, alert: 2 }                 | this must not be more than 'stop'",
         "{ for: tenant, stop: 1, per: year }                | 'year' is not known here",
         "{ for: each task, stop: 1, per: day }              | 'day' is not known here; there are: task",
-        "{ for: tenant, stop: 1, fallback: claude-haiku }   | did you mean 'claude-haiku-5-5'?",
+        "{ for: tenant, stop: 1, fallback: claude-haiku-55 }| did you mean 'claude-haiku-5-5'?",
         "{ for: tenant, stop: 1, warn: 1 }                  | there is no such setting",
       })
   void mistakesAreNamed(String budget, String words) {

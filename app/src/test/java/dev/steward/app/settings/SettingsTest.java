@@ -10,6 +10,7 @@ import dev.steward.core.cost.Money;
 import dev.steward.core.cost.PaidCall;
 import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
+import dev.steward.core.model.Conduct;
 import dev.steward.core.routing.TaskKind;
 import dev.steward.core.routing.TaskType;
 import dev.steward.core.when.DayWindow;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,36 @@ class SettingsTest {
 
   private final Settings defaults =
       SettingsFile.parse(SettingsFile.defaults(), "steward.yaml", BERLIN);
+
+  @Test
+  void howAModelIsCalledIsRead() {
+    var settings =
+        SettingsFile.parse(
+            SettingsFile.defaults()
+                .replace(
+                    "      attempts: 3 ",
+                    "      first_token_seconds: 20\n      requests_per_minute: 60\n"
+                        + "      tokens_per_minute: 100000\n      attempts: 4 "),
+            "steward.yaml",
+            ZoneOffset.UTC);
+
+    assertThat(settings.model("deepseek-flash").orElseThrow().options())
+        .isEqualTo(
+            new Conduct(false, Duration.ofMinutes(2), Duration.ofSeconds(20), 4, 60, 100_000));
+    assertThat(settings.model("MiniMax-M3").orElseThrow().options()).isEqualTo(Conduct.DEFAULTS);
+  }
+
+  @Test
+  void anAnswerBeginsBeforeItEnds() {
+    assertThatThrownBy(() ->
+            SettingsFile.parse(
+                SettingsFile.defaults()
+                    .replace("timeout_seconds: 120", "timeout_seconds: 10, first_token_seconds: 11")
+                    .replace("timeout_seconds: 10, ", "timeout_seconds: 10\n      "),
+                "steward.yaml",
+                ZoneOffset.UTC))
+        .hasMessageContaining("this must not be more than 'timeout_seconds'");
+  }
 
   @Test
   void theFirstStartWritesTheCommentedDefault(@TempDir Path folder) throws IOException {

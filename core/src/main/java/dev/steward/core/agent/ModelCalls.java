@@ -13,27 +13,24 @@ import dev.steward.core.run.CallContext;
 import dev.steward.core.run.Handler;
 import dev.steward.core.run.Op;
 import dev.steward.core.run.Pause;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 
 /// Calls models: the first of an agent's that answers, and books what it cost.
 ///
-/// A model that fails in passing is tried again, and then the next one in the chain is. A model
-/// without a price is not called.
+/// A model that fails in passing is tried again as far as the step's [Retries] go, and then the
+/// next one in the chain is. A model without a price is not called, nor is one that a budget does
+/// not allow.
 public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.Reply> {
   public static final Op<Request, Reply> CALL = new Op<>("model", Request.class, Reply.class);
-
-  private static final int ATTEMPTS = 3;
-  private static final Duration BACKOFF = Duration.ofMillis(500);
-
-  /// Who asks to be left alone for longer is passed over for the next model.
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final Models models;
   private final Till till;
   private final Pause pause;
+  private final RandomGenerator random;
 
   /// A call to be made.
   ///
@@ -75,17 +72,26 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
   }
 
   public ModelCalls(Models models, Till till, Pause pause) {
+    this(models, till, pause, RandomGenerator.getDefault());
+  }
+
+  /// Calls of these models.
+  ///
+  /// @param pause for the time between two attempts
+  /// @param random spreads attempts that would come together
+  public ModelCalls(Models models, Till till, Pause pause, RandomGenerator random) {
     this.models = models;
     this.till = till;
     this.pause = pause;
+    this.random = random;
   }
 
   /// Calls the models in turn until one answers.
   ///
-  /// @throws Failure of the last one, its message naming all that were tried
+  /// @throws Failure of the last one, its message naming all that were tried; it may be tried again
+  ///   later if one of them may
   @Override
   public Reply run(Request request, CallContext context) {
-    var failures = new ArrayList<Failure>();
     var purpose =
         new Till.Purpose(
             context.key(),
@@ -94,24 +100,20 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
             request.agent(),
             request.kind(),
             request.group());
+    var failures = new ArrayList<Failure>();
+    var retries = new Retries(pause, random);
     var chain = models.callable(request.models());
     for (var model : till.thrifty(chain, models, purpose, request.prompt())) {
       try {
-        return call(model, purpose, request.prompt(), context, failures);
+        return call(model, purpose, request.prompt(), context, retries, failures);
       } catch (Failure failure) {
-        if (failure.kind() == Failure.Kind.INTERNAL) {
+        if (failure.kind() == Failure.Kind.INTERNAL || Thread.currentThread().isInterrupted()) {
           throw failure;
         }
         failures.add(failure);
       }
     }
-    if (failures.isEmpty()) {
-      throw Failure.user(
-          "No model of agent '%s' can be called: %s"
-              .formatted(request.agent(), String.join("; ", models.missing(request.models()))));
-    }
-    var last = failures.getLast();
-    throw Failure.of(last.kind(), last.code(), String.join(" Then: ", texts(failures)));
+    throw failures.isEmpty() ? none(request) : all(failures);
   }
 
   private Reply call(
@@ -119,30 +121,41 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
       Till.Purpose purpose,
       Prompt prompt,
       CallContext context,
+      Retries retries,
       List<Failure> failures) {
+    var conduct = models.conduct(model.name());
     for (int attempt = 1; ; attempt++) {
       try {
-        var paid = till.call(model, purpose, prompt, context::stream);
+        var paid = till.call(model, purpose, prompt.under(conduct), context::stream);
         return new Reply(paid.completion(), paid.bill().total(), texts(failures));
       } catch (Failure failure) {
-        if (!failure.isRetryable()
-            || attempt == ATTEMPTS
-            || failure.retryAfter().compareTo(LONGEST_WAIT) > 0) {
+        if (Thread.currentThread().isInterrupted()
+            || attempt >= conduct.attempts()
+            || !retries.again(failure, attempt)) {
           throw failure;
         }
-        waitBefore(attempt, failure);
       }
     }
   }
 
-  private void waitBefore(int attempt, Failure failure) {
-    var backoff = BACKOFF.multipliedBy(1L << (attempt - 1));
-    try {
-      pause.of(backoff.compareTo(failure.retryAfter()) > 0 ? backoff : failure.retryAfter());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failure.internal("Waiting to call a model again was interrupted", e);
+  private Failure none(Request request) {
+    return Failure.user(
+        "No model of agent '%s' can be called: %s"
+            .formatted(request.agent(), String.join("; ", models.missing(request.models()))));
+  }
+
+  private static Failure all(List<Failure> failures) {
+    var text = String.join(" Then: ", texts(failures));
+    var last = failures.getLast();
+    if (last.kind() == Failure.Kind.LIMIT) {
+      return Failure.of(last.kind(), last.code(), text);
     }
+    return failures.stream()
+        .filter(Failure::isRetryable)
+        .map(Failure::retryAfter)
+        .min(Comparator.naturalOrder())
+        .map(wait -> Failure.passing(text, null, wait))
+        .orElseGet(() -> Failure.of(last.kind(), last.code(), text));
   }
 
   private static List<String> texts(List<Failure> failures) {

@@ -159,13 +159,15 @@ final class Work {
 
   private Completion ask() {
     var agent = assignment.agent();
+    var instructions = Instructions.of(assignment);
     var prompt =
         new Prompt(
-            Instructions.of(assignment),
+            instructions.text(),
             messages,
             tools,
             agent.ways().answer(),
-            Prompt.Options.DEFAULTS.withMaxTokens(agent.limits().maxTokens()));
+            Prompt.Options.DEFAULTS.withMaxTokens(agent.limits().maxTokens()),
+            instructions.stable());
     var reply =
         durable.call(
             ModelCalls.CALL,

@@ -8,13 +8,29 @@ import java.util.Optional;
 public final class Models {
   private final Map<String, ChatModel> callable;
   private final Map<String, String> missing;
+  private final Map<String, Conduct> conducts;
 
   /// A directory of models by name.
   ///
   /// @param missing for each model that can't be called, what it lacks
   public Models(Map<String, ChatModel> callable, Map<String, String> missing) {
+    this(callable, missing, Map.of());
+  }
+
+  /// A directory of models by name.
+  ///
+  /// @param missing for each model that can't be called, what it lacks
+  /// @param conducts how they are to be called, where not as usual
+  public Models(
+      Map<String, ChatModel> callable, Map<String, String> missing, Map<String, Conduct> conducts) {
     this.callable = Map.copyOf(callable);
     this.missing = Map.copyOf(missing);
+    this.conducts = Map.copyOf(conducts);
+  }
+
+  /// How a model is to be called.
+  public Conduct conduct(String name) {
+    return conducts.getOrDefault(name, Conduct.DEFAULTS);
   }
 
   public Optional<ChatModel> find(String name) {

@@ -92,6 +92,11 @@ final class AnthropicAnswer implements AnswerFormat {
   }
 
   @Override
+  public boolean hasBegun() {
+    return !blocks.isEmpty() || !stopReason.isEmpty();
+  }
+
+  @Override
   public boolean isOver() {
     return isOver;
   }

@@ -56,7 +56,10 @@ public final class AnthropicModel implements ChatModel {
         prompt,
         this::client,
         request(prompt),
-        body -> putVerbatim(body, prompt),
+        body -> {
+          putVerbatim(body, prompt);
+          new CacheMarks(prompt, options.capabilities().leastCached()).put(body);
+        },
         new AnthropicAnswer(extrasKey(), exchange.failures()),
         text);
   }

@@ -17,6 +17,9 @@ public interface AnswerFormat {
   /// @throws Failure if it reports an error
   void accept(JsonNode event);
 
+  /// Whether something of the answer came: a thought, a text or the wish to use a tool.
+  boolean hasBegun();
+
   /// Whether nothing more is to come.
   boolean isOver();
 

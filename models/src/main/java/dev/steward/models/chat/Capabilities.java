@@ -7,8 +7,18 @@ import java.util.Locale;
 /// Neither a temperature nor a forced tool choice is ever sent: today's models refuse them.
 ///
 /// @param thinkTags whether thinking may come inside the text, between `<think>` and `</think>`
+/// @param leastCached how many tokens the beginning of a prompt must have to be kept in a cache if
+///   it is marked; [#MARKS_NOTHING] if marks do nothing, since the provider sees to it by itself or
+///   not at all
 public record Capabilities(
-    Thinking thinking, Output output, MaxTokens maxTokens, boolean thinkTags) {
+    Thinking thinking, Output output, MaxTokens maxTokens, boolean thinkTags, int leastCached) {
+  /// More tokens than any prompt has.
+  public static final int MARKS_NOTHING = Integer.MAX_VALUE;
+
+  /// A model whose prompts are not marked.
+  public Capabilities(Thinking thinking, Output output, MaxTokens maxTokens, boolean thinkTags) {
+    this(thinking, output, maxTokens, thinkTags, MARKS_NOTHING);
+  }
 
   /// How a model's thinking is switched.
   public enum Thinking {
@@ -42,7 +52,7 @@ public record Capabilities(
   }
 
   public Capabilities withOutput(Output output) {
-    return new Capabilities(thinking, output, maxTokens, thinkTags);
+    return new Capabilities(thinking, output, maxTokens, thinkTags, leastCached);
   }
 
   /// What is known of a model. Of one that is not known, what is safe to assume.
@@ -75,7 +85,19 @@ public record Capabilities(
         id.matches("claude-(3-.*|(opus|sonnet)-4(-0|-1)?(-\\d{8})?)")
             ? Output.INSTRUCTIONS
             : Output.JSON_SCHEMA;
-    return new Capabilities(claudeThinking(id), output, MaxTokens.MAX_TOKENS, false);
+    return new Capabilities(
+        claudeThinking(id), output, MaxTokens.MAX_TOKENS, false, leastCached(id));
+  }
+
+  /// Of Haiku 5.5 it is not published; what Haiku 4.5 wants is enough.
+  private static int leastCached(String id) {
+    if (id.startsWith("claude-opus-5") || id.startsWith("claude-fable-5")) {
+      return 512;
+    }
+    if (id.startsWith("claude-opus-4-7")) {
+      return 2_048;
+    }
+    return id.matches("claude-sonnet-(5|4-[56]).*") ? 1_024 : 4_096;
   }
 
   private static Thinking claudeThinking(String id) {

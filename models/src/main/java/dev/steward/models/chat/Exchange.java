@@ -84,7 +84,8 @@ public final class Exchange {
           hear(event, format, call, heard);
           speech.say(format.shown(heard.pieces()));
           return !format.isOver();
-        });
+        },
+        format::hasBegun);
     if (!format.isComplete()) {
       throw failures().cut(null);
     }

@@ -118,6 +118,14 @@ public final class Failures {
         Duration.ZERO);
   }
 
+  Failure silent(Duration firstToken) {
+    return Failure.passing(
+        "%s did not begin its answer within %s; try again, or allow it more time"
+            .formatted(model(), said(firstToken)),
+        new Unfinished(null),
+        Duration.ZERO);
+  }
+
   Failure interrupted(InterruptedException cause) {
     return Failure.passing(
         "The call of %s was interrupted; try again".formatted(model()),
@@ -136,7 +144,10 @@ public final class Failures {
                 status,
                 code.isEmpty() ? "" : " (" + code + ")",
                 spent ? advice(402) : advice(status));
-    return isPassing(status) && !spent
+    if (spent || status == 401 || status == 402 || status == 403) {
+      return Failure.account(message);
+    }
+    return isPassing(status)
         ? Failure.passing(message, null, wait)
         : Failure.external(message, null);
   }

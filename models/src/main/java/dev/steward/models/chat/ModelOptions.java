@@ -3,6 +3,7 @@ package dev.steward.models.chat;
 import dev.steward.core.Failure;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Objects;
 
 /// A model, and how to reach it.
@@ -11,13 +12,28 @@ import java.util.Objects;
 /// @param model the provider's id of it
 /// @param provider the provider as people know it, such as `DeepSeek`; messages say it
 /// @param baseUrl where the API begins
+/// @param firstToken within which an answer begins, if the whole call may take longer
 public record ModelOptions(
     String name,
     String model,
     String provider,
     String baseUrl,
     ApiKey key,
-    Capabilities capabilities) {
+    Capabilities capabilities,
+    Duration firstToken) {
+  /// Longer than any call.
+  private static final Duration NO_LIMIT = Duration.ofDays(1);
+
+  /// A model that may take its whole time to begin.
+  public ModelOptions(
+      String name,
+      String model,
+      String provider,
+      String baseUrl,
+      ApiKey key,
+      Capabilities capabilities) {
+    this(name, model, provider, baseUrl, key, capabilities, NO_LIMIT);
+  }
 
   /// Takes the options without a slash at the end of the base URL.
   ///
@@ -43,15 +59,19 @@ public record ModelOptions(
   }
 
   public ModelOptions withName(String name) {
-    return new ModelOptions(name, model, provider, baseUrl, key, capabilities);
+    return new ModelOptions(name, model, provider, baseUrl, key, capabilities, firstToken);
   }
 
   public ModelOptions withBaseUrl(String baseUrl) {
-    return new ModelOptions(name, model, provider, baseUrl, key, capabilities);
+    return new ModelOptions(name, model, provider, baseUrl, key, capabilities, firstToken);
   }
 
   public ModelOptions withCapabilities(Capabilities capabilities) {
-    return new ModelOptions(name, model, provider, baseUrl, key, capabilities);
+    return new ModelOptions(name, model, provider, baseUrl, key, capabilities, firstToken);
+  }
+
+  public ModelOptions withFirstToken(Duration firstToken) {
+    return new ModelOptions(name, model, provider, baseUrl, key, capabilities, firstToken);
   }
 
   /// The base URL's host, and its port if it says one.

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,28 +55,35 @@ final class Transport {
   }
 
   /// Posts `body` and hands every event to `events` until that says false or the answer ends.
+  ///
+  /// @param hasBegun whether something of the answer has come, for which there is less time
   void stream(
       dev.langchain4j.http.client.HttpRequest request,
       String body,
       Duration timeout,
-      Predicate<ServerSentEvent> events) {
+      Predicate<ServerSentEvent> events,
+      BooleanSupplier hasBegun) {
     var answer = new Answer();
     var exchange = client.sendAsync(http(request, body), answer::subscriber);
     var _ = exchange.whenComplete(answer::ended);
     boolean finished = false;
     try {
-      read(answer, timeout, events);
+      read(answer, timeout, events, hasBegun);
       finished = true;
     } finally {
       hangUp(exchange, finished);
     }
   }
 
-  private void read(Answer answer, Duration timeout, Predicate<ServerSentEvent> events) {
+  private void read(
+      Answer answer,
+      Duration timeout,
+      Predicate<ServerSentEvent> events,
+      BooleanSupplier hasBegun) {
     var lines = new SseLines();
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long start = System.nanoTime();
     while (true) {
-      switch (next(answer, deadline, timeout)) {
+      switch (next(answer, start, timeout, hasBegun.getAsBoolean())) {
         case Line(var text) -> {
           var event = lines.next(text);
           if (event.isPresent() && !events.test(event.get())) {
@@ -91,11 +99,13 @@ final class Transport {
     }
   }
 
-  private Signal next(Answer answer, long deadline, Duration timeout) {
+  private Signal next(Answer answer, long start, Duration timeout, boolean hasBegun) {
+    var isShorter = !hasBegun && options.firstToken().compareTo(timeout) < 0;
+    var limit = isShorter ? options.firstToken() : timeout;
     try {
-      var signal = answer.next(deadline - System.nanoTime());
+      var signal = answer.next(start + limit.toNanos() - System.nanoTime());
       if (signal == null) {
-        throw failures.timedOut(timeout);
+        throw isShorter ? failures.silent(limit) : failures.timedOut(limit);
       }
       return signal;
     } catch (InterruptedException e) {

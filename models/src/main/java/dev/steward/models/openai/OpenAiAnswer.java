@@ -25,6 +25,7 @@ final class OpenAiAnswer implements AnswerFormat {
   private String finishReason = "";
   private String serviceTier = "";
   private boolean isRefused;
+  private boolean hasCalled;
 
   OpenAiAnswer(String extrasKey, boolean thinkTags, Failures failures) {
     this.extrasKey = extrasKey;
@@ -53,11 +54,21 @@ final class OpenAiAnswer implements AnswerFormat {
     var delta = choice.path("delta");
     content.append(delta.path("content").asText(""));
     reasoning.append(delta.path("reasoning_content").asText(""));
+    hasCalled |= delta.path("tool_calls").isArray();
     isRefused |= !delta.path("refusal").asText("").isEmpty();
     finishReason = choice.path("finish_reason").asText(finishReason);
     if (finishReason.equals("insufficient_system_resource")) {
       throw failures.cut(null);
     }
+  }
+
+  @Override
+  public boolean hasBegun() {
+    return !content.isEmpty()
+        || !reasoning.isEmpty()
+        || hasCalled
+        || isRefused
+        || !finishReason.isEmpty();
   }
 
   /// The usage may follow the end of the text, so that only the end of the stream is the end.

@@ -8,6 +8,7 @@ import dev.steward.core.cost.Usage;
 import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
+import dev.steward.core.model.Unfinished;
 import dev.steward.core.run.Effect;
 import dev.steward.core.tool.Schema;
 import dev.steward.core.tool.ToolCall;
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -409,6 +411,124 @@ class AnthropicModelTest {
     assertThat(provider.request().body())
         .contains("\"name\":\"list\"", "\"description\":\"Lists.\"", "\"max_tokens\":60")
         .doesNotContain("assistant", "\"system\":\"");
+  }
+
+  @Test
+  void whatIsTheSameEachTimeIsMarkedToBeKept() {
+    provider.streams(YES).streams(YES).streams(YES);
+    var lasting = "Be brief. ".repeat(500);
+    var system = lasting + "It is noon.";
+    var question = new ChatMessage.User("?");
+    var wish =
+        new ChatMessage.Assistant("", List.of(new ToolCall("t1", "list", Map.of())), Map.of());
+    var outcome = new ChatMessage.ToolOutput("t1", "list", "none", true);
+    var tool = new ToolSpec("list", "Lists.", KIND, Effect.PURE);
+
+    for (var messages :
+        List.of(List.<ChatMessage>of(question), List.<ChatMessage>of(question, wish, outcome))) {
+      claude("claude-sonnet-5-5")
+          .complete(
+              new Prompt(
+                  system,
+                  messages,
+                  List.of(tool),
+                  List.of(),
+                  Prompt.Options.DEFAULTS,
+                  lasting.length()),
+              piece -> {});
+    }
+    claude("claude-haiku-5-5")
+        .complete(
+            new Prompt(
+                system, List.of(question), List.of(), List.of(), Prompt.Options.DEFAULTS, 40),
+            piece -> {});
+
+    var mark = "\"cache_control\":{\"type\":\"ephemeral\"}";
+    var first = provider.request().body();
+    assertThat(first)
+        .contains("Be brief. \"," + mark + "},{\"type\":\"text\",\"text\":\"It is noon.\"}]")
+        .containsOnlyOnce(mark);
+    var second = provider.request().body();
+    assertThat(second).contains("Be brief. \"," + mark + "}");
+    assertThat(second.split(Pattern.quote(mark), -1)).hasSize(3);
+    assertThat(second.substring(second.indexOf("tool_result"))).contains(mark);
+    assertThat(provider.request().body()).doesNotContain("cache_control");
+  }
+
+  @Test
+  void othersAreNotToldWhatToKeep() {
+    provider.streams(YES);
+    var deepSeek =
+        ModelOptions.of(Provider.named("deepseek").orElseThrow(), "deepseek-flash", ApiKey.NONE);
+    var system = "Be brief. ".repeat(5_000);
+
+    new AnthropicModel(deepSeek.withBaseUrl(provider.url()), CLOCK)
+        .complete(
+            new Prompt(
+                system,
+                ask("?").messages(),
+                List.of(),
+                List.of(),
+                Prompt.Options.DEFAULTS,
+                system.length()),
+            piece -> {});
+
+    assertThat(provider.request().body()).doesNotContain("cache_control");
+  }
+
+  @Test
+  void anAnswerThatBreaksOffTellsWhatWasReportedByThen() {
+    var begun = YES.substring(0, YES.indexOf("event: message_delta"));
+    var told = YES.substring(0, YES.indexOf("event: message_stop"));
+    provider.streams(begun).streams(told);
+
+    var first = unfinished(failureOf("claude-haiku-5-5"));
+    var second = unfinished(failureOf("claude-haiku-5-5"));
+
+    assertThat(first.known()).isEqualTo(Unfinished.Known.PROMPT);
+    assertThat(first.usage()).isEqualTo(new Usage(10, 0, 0, 0, 1, 0));
+    assertThat(second.known()).isEqualTo(Unfinished.Known.ALL);
+    assertThat(second.usage()).isEqualTo(new Usage(10, 0, 0, 0, 5, 0));
+    assertThat(second.rawUsage()).contains("\"output_tokens\":5");
+  }
+
+  @Test
+  void anErrorInTheMiddleIsChargedAndOneAtTheBeginningIsNot() {
+    var error =
+        """
+        event: error
+        data: {"type":"error","error":{"type":"overloaded_error","message":"busy"}}
+
+        """;
+    provider.streams(error).streams(YES.substring(0, YES.indexOf("event: message_delta")) + error);
+
+    assertThat(failureOf("claude-haiku-5-5").getCause()).isNull();
+    assertThat(unfinished(failureOf("claude-haiku-5-5")).known())
+        .isEqualTo(Unfinished.Known.PROMPT);
+  }
+
+  @Test
+  void aSpendLimitIsTheAccountsBusinessAndABadRequestIsNot() {
+    provider
+        .refuses(
+            429,
+            "",
+            "{\"error\":{\"type\":\"rate_limit_error\",\"details\":{\"error_code\":\"enforced_spend_limit_reached\"}}}")
+        .refuses(402, "", "{\"error\":{\"type\":\"billing_error\"}}")
+        .refuses(400, "", "{\"error\":{\"type\":\"invalid_request_error\"}}");
+
+    for (var code : List.of(Failure.ACCOUNT, Failure.ACCOUNT, "")) {
+      var failure = failureOf("claude-haiku-5-5");
+      assertThat(failure.isRetryable()).isFalse();
+      assertThat(failure.code()).isEqualTo(code);
+    }
+  }
+
+  private static Unfinished unfinished(Failure failure) {
+    if (failure.getCause() instanceof Unfinished unfinished) {
+      return unfinished;
+    }
+    throw new AssertionError("nothing of an answer came", failure);
   }
 
   private static final String YES =

@@ -36,6 +36,25 @@ class CapabilitiesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "anthropic, claude-opus-5, 512",
+    "anthropic, claude-opus-5-5, 512",
+    "anthropic, claude-fable-5-1, 512",
+    "anthropic, claude-sonnet-5-5, 1024",
+    "anthropic, claude-sonnet-4-6, 1024",
+    "anthropic, claude-sonnet-4-5-20250929, 1024",
+    "anthropic, claude-opus-4-7, 2048",
+    "anthropic, claude-opus-4-6, 4096",
+    "anthropic, claude-haiku-4-5, 4096",
+    "anthropic, claude-haiku-5-5, 4096",
+    "minimax, MiniMax-M3, 2147483647",
+    "deepseek, deepseek-flash, 2147483647"
+  })
+  void howLongAPromptMustBeToBeKept(String provider, String model, int least) {
+    assertThat(Capabilities.of(provider, model).leastCached()).isEqualTo(least);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "openai, gpt-5.2, MAX_COMPLETION_TOKENS, false",
     "minimax, MiniMax-M3, MAX_COMPLETION_TOKENS, true",
     "deepseek, deepseek-flash, MAX_TOKENS, false",

@@ -8,6 +8,7 @@ import dev.steward.core.cost.Usage;
 import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
+import dev.steward.core.model.Unfinished;
 import dev.steward.core.run.Effect;
 import dev.steward.core.tool.Schema;
 import dev.steward.core.tool.ToolCall;
@@ -461,6 +462,47 @@ class OpenAiModelTest {
 
     assertThat(failure.text()).contains("within 300 ms");
     assertThat(provider.wasHungUp()).isTrue();
+  }
+
+  @Test
+  void anAnswerThatDoesNotBeginInTimeIsHungUpOn() {
+    provider.falls(
+        """
+        : keep-alive
+
+        data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}
+
+        """);
+    provider.streams(YES);
+    var options = options("deepseek", "deepseek-flash").withFirstToken(Duration.ofMillis(300));
+
+    var failure =
+        catchThrowableOfType(
+            Failure.class, () -> new OpenAiModel(options, CLOCK).complete(ask("?"), piece -> {}));
+
+    assertThat(failure.text()).contains("did not begin its answer within 300 ms");
+    assertThat(failure.isRetryable()).isTrue();
+    assertThat(failure).hasCauseInstanceOf(Unfinished.class);
+    assertThat(provider.wasHungUp()).isTrue();
+  }
+
+  @Test
+  void anAnswerThatHasBegunMayTakeItsTime() {
+    provider.falls("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Well\"}}]}\n\n");
+    var options = options("deepseek", "deepseek-flash").withFirstToken(Duration.ofMillis(200));
+    var patient =
+        new Prompt(
+            "",
+            ask("?").messages(),
+            List.of(),
+            List.of(),
+            Prompt.Options.DEFAULTS.withTimeout(Duration.ofMillis(600)));
+
+    var failure =
+        catchThrowableOfType(
+            Failure.class, () -> new OpenAiModel(options, CLOCK).complete(patient, piece -> {}));
+
+    assertThat(failure.text()).contains("within 600 ms");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.core.model;
+
+import org.jspecify.annotations.NullMarked;
