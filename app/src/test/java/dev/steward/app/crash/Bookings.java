@@ -1,7 +1,6 @@
 package dev.steward.app.crash;
 
 import dev.steward.core.cost.LedgerEntry;
-import dev.steward.core.cost.Money;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +37,5 @@ final class Bookings {
                 || each.getValue().size() > begun.getOrDefault(each.getKey(), 0))
         .map(each -> each.getKey() + " × " + each.getValue().size())
         .toList();
-  }
-
-  /// What the calls have cost whose answers counted.
-  Money ofAnswers() {
-    return bySteps.values().stream()
-        .map(entries -> entries.getLast().cost())
-        .reduce(Money.ZERO, Money::plus);
   }
 }
