@@ -147,8 +147,8 @@ class AgentsTest {
     var house =
         house(settings ->
             settings.replace(
-                "    kinds: [draft_email, draft_content, review_text, translate]",
-                "    kinds: [draft_email, draft_content, review_text, translate]\n    delegates: [steward, webmaster_mgr]"));
+                "    kinds: [draft_email, draft_content, review_text, translate, invoice, brainstorm]",
+                "    kinds: [draft_email, draft_content, review_text, translate, invoice, brainstorm]\n    delegates: [steward, webmaster_mgr]"));
     delegating(deepseek, "outreach_qa", "Draft");
     delegating(haiku, "steward", "Do it yourself");
     delegating(haiku, "webmaster_mgr", "Decide");

@@ -338,9 +338,6 @@ class BatchesTest {
     assertThatThrownBy(
             () -> batches.start(OWNER, order(1, Batch.Options.DEFAULTS.withMaxParallel(0))))
         .hasMessageContaining("from 1 to 32");
-    assertThatThrownBy(() ->
-            batches.start(OWNER, order(1, Batch.Options.DEFAULTS.withDeadline(Duration.ofDays(8)))))
-        .hasMessageContaining("7 days");
     assertThat(batches.list(OWNER, "", "", 10)).isEmpty();
   }
 }

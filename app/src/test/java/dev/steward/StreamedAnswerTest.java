@@ -27,7 +27,7 @@ class StreamedAnswerTest {
               .steward()
               .process(
                   House.OWNER,
-                  Task.of("ana", "Pick the better one of both offers"),
+                  Task.of("ana", "Frobnicate the quux of both"),
                   event -> {
                     if (event instanceof TurnEvent.Text(var _, var text)) {
                       heard.add(text);

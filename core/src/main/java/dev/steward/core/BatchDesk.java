@@ -72,7 +72,7 @@ public interface BatchDesk {
 
   /// Goes on with a batch that was paused or interrupted.
   ///
-  /// @param options those to go on with; the deadline stays as it was
+  /// @param options those to go on with
   /// @throws Failure USER if there is no such batch, or it is at its end
   View resume(Principal principal, String id, Batch.Options options);
 

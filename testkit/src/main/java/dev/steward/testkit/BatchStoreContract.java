@@ -9,7 +9,6 @@ import dev.steward.core.batch.BatchStore;
 import dev.steward.core.batch.Item;
 import dev.steward.core.batch.Tally;
 import dev.steward.core.cost.Money;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,9 +34,7 @@ public interface BatchStoreContract {
         user,
         "ops_engine",
         "Sort {order}",
-        Batch.Options.DEFAULTS
-            .withMaxCost(Money.of("0.000000000000000001"))
-            .withDeadline(Duration.ofHours(24)),
+        Batch.Options.DEFAULTS.withMaxCost(Money.of("0.000000000000000001")),
         Batch.State.RUNNING,
         "",
         3,

@@ -21,7 +21,6 @@ final class BatchRoutes {
   private static final int LARGEST_BODY = 64 * 1024 * 1024;
   private static final int LONGEST_WAIT = 30;
   private static final int PAGE = 500;
-  private static final int LATEST = Math.toIntExact(Duration.ofDays(7).toSeconds());
 
   private final Desk desk;
 
@@ -51,13 +50,10 @@ final class BatchRoutes {
     var template = fields.text("template");
     var items = rows(fields);
     var options = options(fields, Batch.Options.DEFAULTS);
-    var deadline = fields.number("deadline_seconds", 0, 0, LATEST);
     var isDry = fields.flag("dry_run", false);
     fields.end();
     exchange.allowed(user);
-    var order =
-        new BatchDesk.Order(
-            id, user, agent, template, items, options.withDeadline(Duration.ofSeconds(deadline)));
+    var order = new BatchDesk.Order(id, user, agent, template, items, options);
     if (isDry) {
       exchange.send(
           200, WireBatch.WireEstimate.of(desk.batches().estimate(exchange.principal(), order)));

@@ -8,14 +8,12 @@ import dev.steward.core.batch.Item;
 import dev.steward.core.batch.Tally;
 import dev.steward.core.cost.Money;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
 /// A batch on the wire.
 ///
 /// @param maxCost 0: no cap
-/// @param deadlineSeconds 0: as soon as can be
 /// @param counts items by where they stand
 record WireBatch(
     String id,
@@ -24,7 +22,6 @@ record WireBatch(
     String template,
     int maxParallel,
     BigDecimal maxCost,
-    long deadlineSeconds,
     String status,
     String note,
     int size,
@@ -48,7 +45,6 @@ record WireBatch(
         batch.template(),
         batch.options().maxParallel(),
         batch.options().maxCost().dollars(),
-        batch.options().deadline().toSeconds(),
         Wire.word(batch.state()),
         batch.note(),
         batch.size(),
@@ -74,7 +70,7 @@ record WireBatch(
             userId,
             agent,
             template,
-            new Batch.Options(maxParallel, new Money(maxCost), Duration.ofSeconds(deadlineSeconds)),
+            new Batch.Options(maxParallel, new Money(maxCost)),
             Wire.constant(Batch.State.class, status),
             note,
             size,
@@ -160,8 +156,7 @@ record WireBatch(
             .put("user_id", order.user())
             .put("template", order.template())
             .put("max_parallel", order.options().maxParallel())
-            .put("max_cost", order.options().maxCost().dollars())
-            .put("deadline_seconds", order.options().deadline().toSeconds());
+            .put("max_cost", order.options().maxCost().dollars());
     if (!order.id().isEmpty()) {
       body.put("id", order.id());
     }

@@ -15,11 +15,9 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +41,6 @@ import picocli.CommandLine.Parameters;
       "  steward batch run orders.csv --prompt-template \"Sort {order}\" --estimate"
     })
 final class BatchRunCommand extends OnBatches {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,4})([smhd])");
 
   @Parameters(
       paramLabel = "FILE",
@@ -84,12 +81,6 @@ final class BatchRunCommand extends OnBatches {
   private int parallel = Batch.Options.DEFAULTS.maxParallel();
 
   @Option(
-      names = "--deadline",
-      paramLabel = "TIME",
-      description = "By when results are wanted, such as 24h (default: as soon as can be).")
-  private String deadline = "0s";
-
-  @Option(
       names = "--id",
       paramLabel = "ID",
       description = "An id of your own: the same id twice is one batch.")
@@ -119,7 +110,7 @@ final class BatchRunCommand extends OnBatches {
             agent,
             template(),
             rows(),
-            new Batch.Options(parallel, new Money(maxCost), duration(deadline)));
+            new Batch.Options(parallel, new Money(maxCost)));
     var estimate = batches.estimate(principal(), order);
     if (estimateOnly) {
       if (isJson()) {
@@ -210,20 +201,5 @@ final class BatchRunCommand extends OnBatches {
         : Failure.user(
             "Could not read %s (%s); name a CSV or JSONL file"
                 .formatted(name, why.getClass().getSimpleName()));
-  }
-
-  private static Duration duration(String text) {
-    var matcher = DURATION.matcher(text.strip());
-    if (!matcher.matches()) {
-      throw Failure.user(
-          "--deadline needs a time such as 30m, 24h or 2d, not '%s'".formatted(text));
-    }
-    var count = Integer.parseInt(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "s" -> Duration.ofSeconds(count);
-      case "m" -> Duration.ofMinutes(count);
-      case "h" -> Duration.ofHours(count);
-      default -> Duration.ofDays(count);
-    };
   }
 }

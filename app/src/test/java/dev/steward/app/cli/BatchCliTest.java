@@ -130,7 +130,6 @@ class BatchCliTest {
     refused("Say what is to be done", "batch", "run", file + "");
     refused("There is no file", "batch", "run", "none.csv", "--prompt-template", "x");
     refused("--format", "batch", "run", "orders.xlsx", "--prompt-template", "x");
-    refused("24h", "batch", "run", file + "", "--prompt-template", "x", "--deadline", "soon");
     refused("There is no batch 'b9'", "batch", "show", "b9");
     refused("There is no batch 'b9'", "batch", "resume", "b9");
     refused("There is no batch 'b9'", "batch", "results", "b9");

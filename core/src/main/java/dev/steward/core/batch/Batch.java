@@ -1,7 +1,6 @@
 package dev.steward.core.batch;
 
 import dev.steward.core.cost.Money;
-import java.time.Duration;
 import java.time.Instant;
 
 /// Many tasks of one form, as they were handed in and how far they are.
@@ -50,22 +49,16 @@ public record Batch(
   ///
   /// @param maxParallel the most items at work at once
   /// @param maxCost no item is begun that could lead beyond it; zero: no cap
-  /// @param deadline by when the results are wanted; zero: as soon as can be. Where there is time,
-  ///   providers are asked to answer some time later, at half the price
-  public record Options(int maxParallel, Money maxCost, Duration deadline) {
+  public record Options(int maxParallel, Money maxCost) {
     public static final int MOST_PARALLEL = 32;
-    public static final Options DEFAULTS = new Options(8, Money.ZERO, Duration.ZERO);
+    public static final Options DEFAULTS = new Options(8, Money.ZERO);
 
     public Options withMaxParallel(int maxParallel) {
-      return new Options(maxParallel, maxCost, deadline);
+      return new Options(maxParallel, maxCost);
     }
 
     public Options withMaxCost(Money maxCost) {
-      return new Options(maxParallel, maxCost, deadline);
-    }
-
-    public Options withDeadline(Duration deadline) {
-      return new Options(maxParallel, maxCost, deadline);
+      return new Options(maxParallel, maxCost);
     }
 
     public boolean isCapped() {

@@ -231,10 +231,7 @@ public final class Batches implements BatchDesk, AutoCloseable {
         id,
         batch ->
             switch (batch.state()) {
-              case RUNNING, PAUSED ->
-                  batch
-                      .with(options.withDeadline(batch.options().deadline()))
-                      .is(Batch.State.RUNNING, "", shop.now());
+              case RUNNING, PAUSED -> batch.with(options).is(Batch.State.RUNNING, "", shop.now());
               case CANCELLING, CANCELLED, DONE -> throw atItsEnd(batch, "resumed");
             });
   }

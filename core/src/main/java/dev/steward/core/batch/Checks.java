@@ -5,14 +5,12 @@ import dev.steward.core.Failure;
 import dev.steward.core.Principal;
 import dev.steward.core.agent.Team;
 import dev.steward.core.cost.Money;
-import java.time.Duration;
 
 /// What must hold of a batch before anything of it is begun.
 final class Checks {
   private static final int MOST_ITEMS = 100_000;
   private static final int LONGEST_ID = 200;
   private static final int LONGEST_TASK = 1_000_000;
-  private static final Duration LATEST = Duration.ofDays(7);
 
   private final Team team;
 
@@ -53,9 +51,6 @@ final class Checks {
         "from 1 to %d items can be at work at once, not %d"
             .formatted(Batch.Options.MOST_PARALLEL, options.maxParallel()));
     require(options.maxCost().compareTo(Money.ZERO) >= 0, "its cap is less than nothing");
-    require(
-        !options.deadline().isNegative() && options.deadline().compareTo(LATEST) <= 0,
-        "its deadline must lie within %d days".formatted(LATEST.toDays()));
   }
 
   static void checkUser(Principal principal, String user) {

@@ -29,12 +29,8 @@ final class NearestSearch {
 
   private static final long BLOCK = 25 * VectorBlocks.BLOCK;
 
-  /// So many more than asked for are looked at, and an eighth.
+  /// So many more than asked for are scored with their whole vectors, and an eighth.
   private static final int SPARE = 64;
-
-  /// So many of the best of a scan are scored with their whole vectors. The coarse parts alone come
-  /// within some thousandths of that, which is near enough for those that come after.
-  private static final int EXACT = 192;
 
   private static final Comparator<ScoreDoc> BEST_FIRST =
       Comparator.comparingDouble((ScoreDoc document) -> document.score).reversed();
@@ -81,7 +77,7 @@ final class NearestSearch {
     var query = SelectionQuery.of(selection);
     var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
     int enough = (int) Math.min(all, limit + limit / 8L + SPARE);
-    var best = isFastToScan(weight) ? scanned(enough) : rescored(walk(query, enough));
+    var best = rescored(isFastToScan(weight) ? scan(enough) : walk(query, enough));
     Arrays.sort(best, BEST_FIRST);
     return hits(Arrays.copyOf(best, Math.min(limit, best.length)));
   }
@@ -119,13 +115,6 @@ final class NearestSearch {
         return kept;
       }
     }
-  }
-
-  private ScoreDoc[] scanned(int enough) throws IOException {
-    var best = scan(enough);
-    Arrays.sort(best, BEST_FIRST);
-    rescored(Arrays.copyOf(best, Math.min(EXACT, best.length)));
-    return best;
   }
 
   private ScoreDoc[] scan(int enough) throws IOException {
