@@ -36,7 +36,7 @@ final class AnthropicAnswer implements AnswerFormat {
   }
 
   @Override
-  public void accept(JsonNode event) {
+  public boolean accept(JsonNode event) {
     switch (event.path("type").asText()) {
       case "message_start" -> use(event.path("message").path("usage"));
       case "content_block_start" -> {
@@ -55,6 +55,7 @@ final class AnthropicAnswer implements AnswerFormat {
         // pings, and what future versions add
       }
     }
+    return false;
   }
 
   /// Reports are cumulative, and a later one may leave fields out: the last value of each counts.

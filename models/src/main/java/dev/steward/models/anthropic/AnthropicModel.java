@@ -6,7 +6,6 @@ import dev.langchain4j.model.anthropic.AnthropicChatRequestParameters;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
@@ -17,7 +16,6 @@ import dev.steward.models.chat.ModelOptions;
 import dev.steward.models.chat.Requests;
 import java.time.Clock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// A model behind Anthropic's Messages API, or behind another provider's copy of it.
 ///
@@ -92,7 +90,7 @@ public final class AnthropicModel implements ChatModel {
 
   private void think(Prompt.Options asked, AnthropicChatRequestParameters.Builder parameters) {
     switch (options.capabilities().thinking()) {
-      case FIXED -> {}
+      case FIXED, EFFORT_NONE, EFFORT_LOW -> {}
       case ON_BY_DEFAULT -> {
         if (!asked.thinking()) {
           parameters.thinkingType("disabled");
@@ -118,17 +116,13 @@ public final class AnthropicModel implements ChatModel {
   }
 
   private void putVerbatim(ObjectNode request, Prompt prompt) {
-    var said = Requests.spoken(prompt).stream().flatMap(AnthropicModel::assistant).iterator();
+    var said = Requests.said(prompt).iterator();
     for (var message : request.path("messages")) {
       if (message.path("role").asText().equals("assistant")) {
         Json.array(said.next().extras().getOrDefault(extrasKey(), ""))
             .ifPresent(blocks -> ((ObjectNode) message).set("content", blocks));
       }
     }
-  }
-
-  private static Stream<ChatMessage.Assistant> assistant(ChatMessage message) {
-    return message instanceof ChatMessage.Assistant said ? Stream.of(said) : Stream.empty();
   }
 
   private String extrasKey() {

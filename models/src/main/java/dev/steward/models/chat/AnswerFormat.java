@@ -12,10 +12,11 @@ import java.util.Optional;
 /// Reads of one answer what LangChain4j does not: how it ends, what it used, what must be sent back
 /// verbatim. One object for each answer.
 public interface AnswerFormat {
-  /// Takes the next event's data.
+  /// Takes the next event's data, and puts right in it what LangChain4j would misread.
   ///
+  /// @return whether it changed the event
   /// @throws Failure if it reports an error
-  void accept(JsonNode event);
+  boolean accept(JsonNode event);
 
   /// Whether something of the answer came: a thought, a text or the wish to use a tool.
   boolean hasBegun();

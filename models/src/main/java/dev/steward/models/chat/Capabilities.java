@@ -2,7 +2,7 @@ package dev.steward.models.chat;
 
 import java.util.Locale;
 
-/// What a model can be told, and what it refuses.
+/// What a model can be told, what it refuses, and how it reports what it used.
 ///
 /// Neither a temperature nor a forced tool choice is ever sent: today's models refuse them.
 ///
@@ -10,14 +10,27 @@ import java.util.Locale;
 /// @param leastCached how many tokens the beginning of a prompt must have to be kept in a cache if
 ///   it is marked; [#MARKS_NOTHING] if marks do nothing, since the provider sees to it by itself or
 ///   not at all
+/// @param thoughtField what the field is called in OpenAI's format in which a server wants back
+///   what the model thought
+/// @param thoughtsBeside whether OpenAI's `completion_tokens` leaves thinking out, so that only the
+///   total tells of it
 public record Capabilities(
-    Thinking thinking, Output output, MaxTokens maxTokens, boolean thinkTags, int leastCached) {
+    Thinking thinking,
+    Output output,
+    MaxTokens maxTokens,
+    boolean thinkTags,
+    int leastCached,
+    String thoughtField,
+    boolean thoughtsBeside) {
   /// More tokens than any prompt has.
   public static final int MARKS_NOTHING = Integer.MAX_VALUE;
 
-  /// A model whose prompts are not marked.
+  private static final String USUAL_FIELD = "reasoning_content";
+  private static final String SHORT_FIELD = "reasoning";
+
+  /// A model whose prompts are not marked, and that reports thinking as part of the output.
   public Capabilities(Thinking thinking, Output output, MaxTokens maxTokens, boolean thinkTags) {
-    this(thinking, output, maxTokens, thinkTags, MARKS_NOTHING);
+    this(thinking, output, maxTokens, thinkTags, MARKS_NOTHING, USUAL_FIELD, false);
   }
 
   /// How a model's thinking is switched.
@@ -31,7 +44,11 @@ public record Capabilities(
     /// It thinks when `{"type": "adaptive"}` is sent.
     ADAPTIVE_ON_REQUEST,
     /// It thinks when `{"type": "enabled"}` and a budget of tokens are sent.
-    BUDGET_ON_REQUEST
+    BUDGET_ON_REQUEST,
+    /// It thinks unless the `reasoning_effort` `none` is sent.
+    EFFORT_NONE,
+    /// It always thinks; the `reasoning_effort` `low` is the least.
+    EFFORT_LOW
   }
 
   /// How a model is held to a shape.
@@ -51,8 +68,39 @@ public record Capabilities(
     MAX_COMPLETION_TOKENS
   }
 
+  public Capabilities withThinking(Thinking thinking) {
+    return new Capabilities(
+        thinking, output, maxTokens, thinkTags, leastCached, thoughtField, thoughtsBeside);
+  }
+
   public Capabilities withOutput(Output output) {
-    return new Capabilities(thinking, output, maxTokens, thinkTags, leastCached);
+    return new Capabilities(
+        thinking, output, maxTokens, thinkTags, leastCached, thoughtField, thoughtsBeside);
+  }
+
+  public Capabilities withMaxTokens(MaxTokens maxTokens) {
+    return new Capabilities(
+        thinking, output, maxTokens, thinkTags, leastCached, thoughtField, thoughtsBeside);
+  }
+
+  public Capabilities withThinkTags(boolean thinkTags) {
+    return new Capabilities(
+        thinking, output, maxTokens, thinkTags, leastCached, thoughtField, thoughtsBeside);
+  }
+
+  public Capabilities withLeastCached(int leastCached) {
+    return new Capabilities(
+        thinking, output, maxTokens, thinkTags, leastCached, thoughtField, thoughtsBeside);
+  }
+
+  public Capabilities withThoughtField(String thoughtField) {
+    return new Capabilities(
+        thinking, output, maxTokens, thinkTags, leastCached, thoughtField, thoughtsBeside);
+  }
+
+  public Capabilities withThoughtsBeside(boolean thoughtsBeside) {
+    return new Capabilities(
+        thinking, output, maxTokens, thinkTags, leastCached, thoughtField, thoughtsBeside);
   }
 
   /// What is known of a model. Of one that is not known, what is safe to assume.
@@ -74,10 +122,25 @@ public record Capabilities(
       case "openai" ->
           new Capabilities(
               Thinking.FIXED, Output.JSON_SCHEMA, MaxTokens.MAX_COMPLETION_TOKENS, false);
-      case "ollama", "vllm" ->
-          new Capabilities(Thinking.FIXED, Output.JSON_SCHEMA, MaxTokens.MAX_TOKENS, true);
+      case "gemini" ->
+          // With tools it refuses a schema, so it is asked.
+          new Capabilities(geminiThinking(id), Output.INSTRUCTIONS, MaxTokens.MAX_TOKENS, false)
+              .withThoughtsBeside(true);
+      case "ollama" ->
+          new Capabilities(Thinking.EFFORT_NONE, Output.JSON_SCHEMA, MaxTokens.MAX_TOKENS, true)
+              .withThoughtField(SHORT_FIELD);
+      case "vllm" ->
+          new Capabilities(Thinking.FIXED, Output.JSON_SCHEMA, MaxTokens.MAX_TOKENS, true)
+              .withThoughtField(SHORT_FIELD);
       default -> new Capabilities(Thinking.FIXED, Output.INSTRUCTIONS, MaxTokens.MAX_TOKENS, true);
     };
+  }
+
+  private static Thinking geminiThinking(String id) {
+    if (id.startsWith("gemini-2.5-flash")) {
+      return Thinking.EFFORT_NONE;
+    }
+    return id.matches("gemini-(1|2\\.0).*|gemma-.*") ? Thinking.FIXED : Thinking.EFFORT_LOW;
   }
 
   private static Capabilities claude(String id) {
@@ -85,8 +148,8 @@ public record Capabilities(
         id.matches("claude-(3-.*|(opus|sonnet)-4(-0|-1)?(-\\d{8})?)")
             ? Output.INSTRUCTIONS
             : Output.JSON_SCHEMA;
-    return new Capabilities(
-        claudeThinking(id), output, MaxTokens.MAX_TOKENS, false, leastCached(id));
+    return new Capabilities(claudeThinking(id), output, MaxTokens.MAX_TOKENS, false)
+        .withLeastCached(leastCached(id));
   }
 
   /// Of Haiku 5.5 it is not published; what Haiku 4.5 wants is enough.

@@ -107,13 +107,13 @@ public final class Exchange {
 
   private void hear(ServerSentEvent event, AnswerFormat format, PreparedCall call, Heard heard) {
     var data =
-        Json.object(event.data())
+        Json.report(event.data())
             .orElseThrow(() -> failures().unreadable("an event of it is not JSON"));
-    format.accept(data);
+    var isChanged = format.accept(data);
     heard.begin();
     var name = event.event() == null ? data.path("type").asText("message") : event.event();
     try {
-      call.read(new ServerSentEvent(name, event.data()));
+      call.read(new ServerSentEvent(name, isChanged ? data.toString() : event.data()));
     } catch (RuntimeException e) {
       throw failures().unreadable("an event of it has another shape than it should");
     }

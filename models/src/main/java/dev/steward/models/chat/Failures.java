@@ -12,35 +12,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
-import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// What goes wrong between us and a provider, in our terms. A provider's own words are never
 /// repeated, for they may quote the prompt or the key; its error codes are.
 public final class Failures {
-  private static final Set<String> SPENT =
-      Set.of("enforced_spend_limit_reached", "insufficient_quota", "billing_error");
-
-  /// The errors that come by name instead of by status, inside a stream that began well.
-  private static final Map<String, Integer> STATUS_OF =
-      Map.ofEntries(
-          Map.entry("invalid_request_error", 400),
-          Map.entry("context_length_exceeded", 400),
-          Map.entry("authentication_error", 401),
-          Map.entry("invalid_api_key", 401),
-          Map.entry("billing_error", 402),
-          Map.entry("insufficient_quota", 402),
-          Map.entry("permission_error", 403),
-          Map.entry("not_found_error", 404),
-          Map.entry("model_not_found", 404),
-          Map.entry("request_too_large", 413),
-          Map.entry("rate_limit_error", 429),
-          Map.entry("rate_limit_exceeded", 429),
-          Map.entry("timeout_error", 504),
-          Map.entry("overloaded_error", 529));
-
   private final ModelOptions options;
   private final Clock clock;
 
@@ -51,13 +28,14 @@ public final class Failures {
 
   /// The provider answered with a status that is not a success.
   Failure status(int status, HttpHeaders headers, String body) {
-    var error = Json.object(body).map(json -> json.path("error")).orElse(MissingNode.getInstance());
-    return refused(status, error, waitOf(headers));
+    JsonNode error = Json.report(body).flatMap(Errors::in).orElse(MissingNode.getInstance());
+    var wait = waitOf(headers);
+    return refused(status, error, wait.isZero() ? Errors.wait(error) : wait);
   }
 
   /// The provider began to answer, and then reported an error.
   public Failure reported(JsonNode error) {
-    return refused(statusOf(error), error, Duration.ZERO);
+    return refused(Errors.status(error), error, Errors.wait(error));
   }
 
   /// The answer ended before its end.
@@ -90,6 +68,15 @@ public final class Failures {
         "%s called the tool %s with arguments that are not JSON; give the agent another model if it happens again"
             .formatted(model(), tool),
         new Unfinished(null));
+  }
+
+  /// The provider stopped the model, since it called a tool that is none, or called it wrongly.
+  public Failure malformedCall() {
+    return Failure.passing(
+        "%s wanted to use a tool in a way that its provider did not let through; try again"
+            .formatted(model()),
+        new Unfinished(null),
+        Duration.ZERO);
   }
 
   Failure unreachable(Throwable cause) {
@@ -134,8 +121,8 @@ public final class Failures {
   }
 
   private Failure refused(int status, JsonNode error, Duration wait) {
-    var code = code(error);
-    var spent = SPENT.contains(code);
+    var code = Errors.code(error);
+    int meaning = Errors.isSpent(error) ? 402 : Errors.isOfTheKey(error) ? 401 : status;
     var message =
         "%s refused the call of %s with status %d%s: %s"
             .formatted(
@@ -143,8 +130,8 @@ public final class Failures {
                 options.name(),
                 status,
                 code.isEmpty() ? "" : " (" + code + ")",
-                spent ? advice(402) : advice(status));
-    if (spent || status == 401 || status == 402 || status == 403) {
+                advice(meaning));
+    if (meaning == 401 || meaning == 402 || meaning == 403) {
       return Failure.account(message);
     }
     return isPassing(status)
@@ -182,33 +169,6 @@ public final class Failures {
             : "it does not accept the request; check that the model's name and provider in steward.yaml belong together";
       }
     };
-  }
-
-  /// The most telling of the error's codes; empty if none looks like one.
-  private static String code(JsonNode error) {
-    for (var candidate :
-        new JsonNode[] {
-          error.path("details").path("error_code"), error.path("code"), error.path("type")
-        }) {
-      if (candidate.isTextual() && candidate.asText().matches("[a-z][a-z0-9_.-]{2,63}")) {
-        return candidate.asText();
-      }
-    }
-    return "";
-  }
-
-  private static int statusOf(JsonNode error) {
-    var number = error.path("code").asInt(0);
-    if (number >= 400 && number < 600) {
-      return number;
-    }
-    for (var name : new String[] {error.path("code").asText(), error.path("type").asText()}) {
-      var status = STATUS_OF.get(name);
-      if (status != null) {
-        return status;
-      }
-    }
-    return 500;
   }
 
   private Duration waitOf(HttpHeaders headers) {

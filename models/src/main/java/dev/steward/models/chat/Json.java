@@ -30,6 +30,15 @@ public final class Json {
     }
   }
 
+  /// Reads one JSON object, or the one in a list of one, which is how Google's servers report
+  /// errors; empty if the text is anything else.
+  public static Optional<JsonNode> report(String text) {
+    var list = text.stripLeading().startsWith("[") ? array(text) : Optional.<JsonNode>empty();
+    return list.isPresent()
+        ? list.map(one -> one.path(0)).filter(JsonNode::isObject)
+        : object(text);
+  }
+
   /// Reads one JSON array; empty if the text is anything else.
   public static Optional<JsonNode> array(String text) {
     try {

@@ -128,9 +128,10 @@ public final class JsonApi {
     }
     var json =
         Json.object(response.body()).orElseThrow(() -> failures.unreadable("it is not JSON"));
-    if (json.path("error").isObject()) {
-      throw failures.reported(json.path("error"));
-    }
+    Errors.in(json)
+        .ifPresent(error -> {
+          throw failures.reported(error);
+        });
     return json;
   }
 

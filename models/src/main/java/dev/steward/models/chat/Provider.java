@@ -40,12 +40,23 @@ public record Provider(
               "DEEPSEEK_API_KEY"),
           new Provider(
               "openai", "OpenAI", Format.OPENAI, "https://api.openai.com/v1", "OPENAI_API_KEY"),
+          new Provider(
+              "gemini",
+              "Gemini",
+              Format.OPENAI,
+              "https://generativelanguage.googleapis.com/v1beta/openai",
+              "GEMINI_API_KEY"),
           new Provider("ollama", "Ollama", Format.OPENAI, "http://localhost:11434/v1", ""),
           new Provider("vllm", "vLLM", Format.OPENAI, "http://localhost:8000/v1", ""));
 
   /// The providers that are known by name.
   public static List<Provider> known() {
     return KNOWN;
+  }
+
+  /// The names of those providers.
+  public static List<String> names() {
+    return KNOWN.stream().map(Provider::name).toList();
   }
 
   /// The provider of that name, in small or capital letters.

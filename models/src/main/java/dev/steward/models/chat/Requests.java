@@ -36,6 +36,14 @@ public final class Requests {
     return prompt.messages().stream().filter(message -> !isEmpty(message)).toList();
   }
 
+  /// Of these, what the model said.
+  public static List<ChatMessage.Assistant> said(Prompt prompt) {
+    return spoken(prompt).stream()
+        .filter(ChatMessage.Assistant.class::isInstance)
+        .map(ChatMessage.Assistant.class::cast)
+        .toList();
+  }
+
   private static boolean isEmpty(ChatMessage message) {
     return switch (message) {
       case ChatMessage.User user -> user.text().isBlank();

@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts server-sent events together from lines. What is unfinished when the lines end is no event.
 final class SseLines {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private boolean hasBegun;
   private @Nullable String name;
   private @Nullable StringJoiner data;
 
   /// Takes the next line; gives the event that it completes.
-  Optional<ServerSentEvent> next(String line) {
+  Optional<ServerSentEvent> next(String next) {
+    var line = hasBegun || !next.startsWith(BYTE_ORDER_MARK) ? next : next.substring(1);
+    hasBegun = true;
     if (line.isEmpty()) {
       return finished();
     }

@@ -229,8 +229,8 @@ final class Transport {
       if (!isSuccess(info)) {
         throw failures.status(info.statusCode(), info.headers(), body);
       }
-      var error = Json.object(body).map(json -> json.path("error"));
-      if (error.isPresent() && error.get().isObject()) {
+      var error = Json.report(body).flatMap(Errors::in);
+      if (error.isPresent()) {
         throw failures.reported(error.get());
       }
       if (!body.isBlank()) {

@@ -7,6 +7,8 @@ import dev.steward.core.cost.Usage;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Unfinished;
 import dev.steward.models.chat.AnswerFormat;
+import dev.steward.models.chat.Capabilities;
+import dev.steward.models.chat.Errors;
 import dev.steward.models.chat.Failures;
 import dev.steward.models.chat.Reported;
 import java.util.LinkedHashMap;
@@ -18,18 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiAnswer implements AnswerFormat {
   private final String extrasKey;
   private final @Nullable ThinkFilter filter;
+  private final boolean thoughtsBeside;
   private final Failures failures;
   private final StringBuilder content = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
+  private final ToolCallDeltas calls = new ToolCallDeltas();
   private JsonNode usage = JsonNodeFactory.instance.objectNode();
   private String finishReason = "";
   private String serviceTier = "";
   private boolean isRefused;
   private boolean hasCalled;
 
-  OpenAiAnswer(String extrasKey, boolean thinkTags, Failures failures) {
+  OpenAiAnswer(String extrasKey, Capabilities capabilities, Failures failures) {
     this.extrasKey = extrasKey;
-    this.filter = thinkTags ? new ThinkFilter() : null;
+    this.filter = capabilities.thinkTags() ? new ThinkFilter() : null;
+    this.thoughtsBeside = capabilities.thoughtsBeside();
     this.failures = failures;
   }
 
@@ -41,11 +46,17 @@ final class OpenAiAnswer implements AnswerFormat {
     return extrasKey + ":content";
   }
 
+  /// Under which is kept what the provider wants back with the calls of tools.
+  static String callsKey(String extrasKey) {
+    return extrasKey + ":calls";
+  }
+
   @Override
-  public void accept(JsonNode event) {
-    if (event.path("error").isObject()) {
-      throw failures.reported(event.path("error"));
-    }
+  public boolean accept(JsonNode event) {
+    Errors.in(event)
+        .ifPresent(error -> {
+          throw failures.reported(error);
+        });
     if (event.path("usage").isObject()) {
       usage = event.path("usage");
     }
@@ -53,12 +64,27 @@ final class OpenAiAnswer implements AnswerFormat {
     var choice = event.path("choices").path(0);
     var delta = choice.path("delta");
     content.append(delta.path("content").asText(""));
-    reasoning.append(delta.path("reasoning_content").asText(""));
-    hasCalled |= delta.path("tool_calls").isArray();
+    var thought = delta.path("reasoning_content").asText("");
+    reasoning.append(thought.isEmpty() ? delta.path("reasoning").asText("") : thought);
+    var pieces = delta.path("tool_calls");
+    calls.number(pieces);
+    hasCalled |= !pieces.isEmpty();
     isRefused |= !delta.path("refusal").asText("").isEmpty();
     finishReason = choice.path("finish_reason").asText(finishReason);
-    if (finishReason.equals("insufficient_system_resource")) {
-      throw failures.cut(null);
+    checkEnd();
+    return !pieces.isEmpty();
+  }
+
+  /// Some ends are none: the server gave up.
+  private void checkEnd() {
+    switch (finishReason) {
+      case "insufficient_system_resource", "error", "abort" -> throw failures.cut(null);
+      default -> {
+        if (finishReason.contains("function_call_filter")
+            || finishReason.contains("MALFORMED_FUNCTION_CALL")) {
+          throw failures.malformedCall();
+        }
+      }
     }
   }
 
@@ -101,8 +127,11 @@ final class OpenAiAnswer implements AnswerFormat {
       case "stop" -> Optional.of(Completion.Stop.END);
       case "length" -> Optional.of(Completion.Stop.LENGTH);
       case "tool_calls", "function_call" -> Optional.of(Completion.Stop.TOOLS);
-      case "content_filter" -> Optional.of(Completion.Stop.REFUSED);
-      default -> Optional.empty();
+      default ->
+          // Gemini adds why: "content_filter: SAFETY".
+          finishReason.startsWith("content_filter")
+              ? Optional.of(Completion.Stop.REFUSED)
+              : Optional.empty();
     };
   }
 
@@ -117,13 +146,19 @@ final class OpenAiAnswer implements AnswerFormat {
         Math.min(prompt, Reported.count(hit.isNumber() ? hit : details.path("cached_tokens")));
     long written = Math.min(prompt - read, Reported.count(details.path("cache_write_tokens")));
     long thought = Reported.count(usage.path("completion_tokens_details").path("reasoning_tokens"));
-    return new Usage(
-        prompt - read - written, read, written, 0, output(prompt, thought), thought, Map.of());
+    long output = output(prompt, thought);
+    if (thoughtsBeside && thought == 0) {
+      thought = output - Reported.count(usage.path("completion_tokens"));
+    }
+    return new Usage(prompt - read - written, read, written, 0, output, thought, Map.of());
   }
 
   /// Thinking is inside the completion; some servers count it beside, which their total gives away.
   private long output(long prompt, long thought) {
     long completion = Reported.count(usage.path("completion_tokens"));
+    if (thoughtsBeside) {
+      return Math.max(completion, Reported.count(usage.path("total_tokens")) - prompt);
+    }
     boolean isBeside =
         thought > completion
             || (thought > 0
@@ -158,6 +193,9 @@ final class OpenAiAnswer implements AnswerFormat {
     }
     if (filter != null && filter.hasThought()) {
       extras.put(contentKey(extrasKey), content.toString());
+    }
+    if (!calls.extras().isEmpty()) {
+      extras.put(callsKey(extrasKey), calls.extras());
     }
     return extras;
   }

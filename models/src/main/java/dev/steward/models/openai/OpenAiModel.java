@@ -1,5 +1,7 @@
 package dev.steward.models.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -10,8 +12,8 @@ import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
-import dev.steward.models.chat.Capabilities;
 import dev.steward.models.chat.Exchange;
+import dev.steward.models.chat.Json;
 import dev.steward.models.chat.ModelOptions;
 import dev.steward.models.chat.Requests;
 import java.time.Clock;
@@ -45,8 +47,8 @@ public final class OpenAiModel implements ChatModel {
         prompt,
         this::client,
         request(prompt),
-        body -> {},
-        new OpenAiAnswer(extrasKey(), options.capabilities().thinkTags(), exchange.failures()),
+        body -> putCallExtras(body, prompt),
+        new OpenAiAnswer(extrasKey(), options.capabilities(), exchange.failures()),
         text);
   }
 
@@ -57,7 +59,7 @@ public final class OpenAiModel implements ChatModel {
         .apiKey(options.key().isEmpty() ? null : options.key().value())
         .modelName(options.model())
         .strictJsonSchema(true)
-        .sendThinking(true)
+        .sendThinking(true, options.capabilities().thoughtField())
         .accumulateToolCallId(false)
         .build();
   }
@@ -74,14 +76,43 @@ public final class OpenAiModel implements ChatModel {
     if (format != null) {
       parameters.responseFormat(format);
     }
-    if (!prompt.options().thinking()
-        && options.capabilities().thinking() == Capabilities.Thinking.ON_BY_DEFAULT) {
-      parameters.customParameters(Map.of("thinking", Map.of("type", "disabled")));
+    if (!prompt.options().thinking()) {
+      keepFromThinking(parameters);
     }
     return ChatRequest.builder()
         .messages(Requests.messages(prompt, output, this::said))
         .parameters(parameters.build())
         .build();
+  }
+
+  private void keepFromThinking(OpenAiChatRequestParameters.Builder parameters) {
+    switch (options.capabilities().thinking()) {
+      case ON_BY_DEFAULT ->
+          parameters.customParameters(Map.of("thinking", Map.of("type", "disabled")));
+      case EFFORT_NONE -> parameters.reasoningEffort("none");
+      case EFFORT_LOW -> parameters.reasoningEffort("low");
+      case FIXED, BETWEEN_TOOLS, ADAPTIVE_ON_REQUEST, BUDGET_ON_REQUEST -> {}
+    }
+  }
+
+  /// Gemini signs its calls of tools, and refuses to go on without the signatures.
+  private void putCallExtras(ObjectNode request, Prompt prompt) {
+    var said = Requests.said(prompt).iterator();
+    for (var message : request.path("messages")) {
+      if (message.path("role").asText().equals("assistant")) {
+        var extras =
+            Json.array(said.next().extras().getOrDefault(OpenAiAnswer.callsKey(extrasKey()), ""));
+        extras.ifPresent(list -> put(list, message.path("tool_calls")));
+      }
+    }
+  }
+
+  private static void put(JsonNode extras, JsonNode calls) {
+    for (int i = 0; i < calls.size(); i++) {
+      if (extras.path(i).isObject() && calls.path(i) instanceof ObjectNode call) {
+        call.set("extra_content", extras.path(i));
+      }
+    }
   }
 
   private AiMessage said(ChatMessage.Assistant said) {

@@ -269,6 +269,32 @@ class AnthropicModelTest {
     assertThat(failure.text()).contains("429", "enforced_spend_limit_reached", "spend limit");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "500 | api_error | insufficient balance (1008)",
+        "429 | insufficient_balance_error | insufficient balance (1008)",
+        "400 | invalid_request_error | Your credit balance is too low to access the API.",
+        "400 | invalid_request_error | You have reached your specified API usage limits.",
+        "402 | billing_error | x"
+      })
+  void whatWantsMoneyIsNeverTriedAgainWhateverTheStatus(int status, String type, String words) {
+    provider.refuses(
+        status,
+        "retry-after: 1\r\n",
+        "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"%s\"}}"
+            .formatted(type, words));
+
+    var failure = failureOf("claude-haiku-5-5");
+
+    assertThat(failure.isRetryable()).isFalse();
+    assertThat(failure.code()).isEqualTo(Failure.ACCOUNT);
+    assertThat(failure.text())
+        .contains(String.valueOf(status), "balance or spend limit")
+        .doesNotContain(words.length() > 1 ? words : "\0");
+  }
+
   @Test
   void anOverloadedProviderSaysWhenToComeBack() {
     provider.refuses(

@@ -23,7 +23,11 @@ class CapabilitiesTest {
     "MiniMax, MiniMax-M3, ON_BY_DEFAULT, INSTRUCTIONS",
     "MiniMax, MiniMax-M2.1, FIXED, INSTRUCTIONS",
     "openai, gpt-5.2, FIXED, JSON_SCHEMA",
-    "ollama, qwen3:8b, FIXED, JSON_SCHEMA",
+    "gemini, gemini-2.5-flash-lite, EFFORT_NONE, INSTRUCTIONS",
+    "gemini, gemini-3.8-flash, EFFORT_LOW, INSTRUCTIONS",
+    "gemini, gemma-4-27b-it, FIXED, INSTRUCTIONS",
+    "ollama, qwen3:8b, EFFORT_NONE, JSON_SCHEMA",
+    "vllm, qwen3, FIXED, JSON_SCHEMA",
     "somebody, else, FIXED, INSTRUCTIONS"
   })
   void whatIsKnownOfAModel(

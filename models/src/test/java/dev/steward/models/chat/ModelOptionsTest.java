@@ -71,7 +71,12 @@ class ModelOptionsTest {
 
   @Test
   void providersAreKnownByTheirNames() {
-    assertThat(Provider.known()).extracting(Provider::name).contains("anthropic", "ollama");
+    assertThat(Provider.known())
+        .extracting(Provider::name)
+        .contains("anthropic", "gemini", "ollama");
+    assertThat(Provider.names())
+        .containsExactlyInAnyOrder(
+            "anthropic", "minimax", "deepseek", "openai", "gemini", "ollama", "vllm");
     assertThat(Provider.named("nobody")).isEmpty();
     assertThat(Provider.named("minimax").orElseThrow().format())
         .isEqualTo(Provider.Format.ANTHROPIC);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.models.chat.ApiKey;
+import dev.steward.models.chat.Capabilities;
 import dev.steward.models.chat.Exchange;
 import dev.steward.models.chat.Json;
 import dev.steward.models.chat.ModelOptions;
@@ -17,7 +18,7 @@ class OpenAiUsageTest {
   private final OpenAiAnswer answer =
       new OpenAiAnswer(
           "openai",
-          false,
+          Capabilities.of("openai", "gpt-5.2"),
           new Exchange(
                   ModelOptions.of(
                       Provider.named("deepseek").orElseThrow(), "deepseek-flash", ApiKey.NONE),
