@@ -8,7 +8,6 @@ import dev.steward.core.model.SteadyModel;
 import dev.steward.core.run.Pause;
 import dev.steward.models.anthropic.AnthropicModel;
 import dev.steward.models.chat.ApiKey;
-import dev.steward.models.chat.Capabilities;
 import dev.steward.models.chat.ModelOptions;
 import dev.steward.models.chat.Provider;
 import dev.steward.models.openai.OpenAiModel;
@@ -62,7 +61,7 @@ final class ConfiguredModels {
             Provider.named(model.provider()).map(Provider::label).orElse(model.provider()),
             model.baseUrl().toString(),
             key,
-            Capabilities.of(model.provider(), model.id()),
+            model.capabilities(),
             model.options().firstToken());
     return switch (model.wire()) {
       case ANTHROPIC -> new AnthropicModel(options, clock);

@@ -32,7 +32,9 @@ final class Examination implements Doctor {
   }
 
   @Override
-  public void examine(Path data, Settings settings, Consumer<Check> findings) {
+  public void examine(Request request, Consumer<Check> findings) {
+    var data = request.data();
+    var settings = request.settings();
     var server =
         FolderLock.holder(data)
             .map(FolderLock.Holder::url)
@@ -48,10 +50,29 @@ final class Examination implements Doctor {
     } else {
       stores(data, settings, findings);
     }
+    if (request.asksModels()) {
+      server.ifPresentOrElse(url -> findings.accept(notAsked(url)), () -> ask(request, findings));
+    }
     embedder(settings.memory().embedder()).ifPresent(findings);
     settings.models().stream()
-        .filter(model -> hasKey(model.keyEnv()))
+        .filter(model -> !request.asksModels() && hasKey(model.keyEnv()))
         .forEach(model -> findings.accept(reachable("model " + model.name(), model.baseUrl())));
+  }
+
+  private static Check notAsked(String server) {
+    return Check.problem(
+        "models",
+        "they were not asked: the server at %s holds the ledger, in which it would be booked"
+            .formatted(server),
+        "stop it and look again, or give it a task");
+  }
+
+  private void ask(Request request, Consumer<Check> findings) {
+    try (var stores = EmbeddedStores.open(request.data(), codec, assembly.clock())) {
+      new ModelVisit(assembly, request.settings(), stores.ledger()).ask(request.user(), findings);
+    } catch (Failure failure) {
+      findings.accept(Check.problem("models", failure.text(), "do what it says, and look again"));
+    }
   }
 
   private void stores(Path data, Settings settings, Consumer<Check> findings) {

@@ -3,6 +3,7 @@ package dev.steward.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.Steward;
+import dev.steward.app.cli.Doctor;
 import dev.steward.app.cli.Doctor.Check;
 import dev.steward.app.settings.SettingsFile;
 import dev.steward.core.Scope;
@@ -38,7 +39,7 @@ class ExaminationTest {
             ZoneOffset.UTC);
     var checks = new ArrayList<Check>();
     new Examination(Assembly.ofProcess().withEnvironment(environment))
-        .examine(folder, settings, checks::add);
+        .examine(new Doctor.Request(folder, settings, false, "ana"), checks::add);
     return checks;
   }
 

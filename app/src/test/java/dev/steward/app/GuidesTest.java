@@ -36,6 +36,9 @@ class GuidesTest {
     var settings = parsed(text);
 
     assertThat(settings.model("qwen")).map(Settings.Model::id).contains("qwen3");
+    assertThat(settings.model("house-model"))
+        .map(model -> model.capabilities().thoughtField())
+        .contains("reasoning");
     assertThat(settings.team().owner("answer_review").name()).isEqualTo("reviewer");
     assertThat(settings.zoneOf("ana")).hasToString("America/New_York");
     assertThat(settings.server().apiKeys()).hasSize(1);
@@ -58,7 +61,7 @@ class GuidesTest {
   private static List<String> shown() throws IOException {
     var guide = Files.readString(Path.of("../docs/guides/configuration.md"));
     var shown = SETTINGS.matcher(guide).results().map(match -> match.group(1)).toList();
-    assertThat(shown).hasSize(11);
+    assertThat(shown).hasSize(12);
     return shown;
   }
 

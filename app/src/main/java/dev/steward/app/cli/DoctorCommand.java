@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
       "Examine the installation: Java, data folder, settings, keys, the index against the rows,"
           + " whether models answer.",
       "",
-      "Says what to do about each problem, and changes nothing."
+      "Says what to do about each problem, and changes nothing. With --models each model whose key is"
+          + " set is asked something short: that costs a fraction of a cent, which is booked."
     },
     footer = {"", "Ends with 1 if there is a problem."})
 final class DoctorCommand implements Callable<Integer> {
@@ -29,6 +30,11 @@ final class DoctorCommand implements Callable<Integer> {
   private final Invocation invocation;
   private final Doctor doctor;
   private final List<Check> checks = new ArrayList<>();
+
+  @Option(
+      names = "--models",
+      description = "Ask each model something: does it answer, how fast, at what cost?")
+  private boolean models;
 
   @Option(names = "--json", description = "Print a list as JSON.")
   private boolean json;
@@ -68,7 +74,8 @@ final class DoctorCommand implements Callable<Integer> {
         .distinct()
         .map(this::key)
         .forEach(findings);
-    doctor.examine(invocation.data(), settings, findings);
+    doctor.examine(
+        new Doctor.Request(invocation.data(), settings, models, invocation.user()), findings);
   }
 
   private boolean isWell() {

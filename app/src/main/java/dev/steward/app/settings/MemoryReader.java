@@ -7,6 +7,7 @@ import dev.steward.core.agent.Agent;
 import dev.steward.core.cost.Money;
 import dev.steward.core.memory.reading.ContextBudget;
 import dev.steward.core.model.Similarity;
+import dev.steward.models.chat.Provider;
 import dev.steward.models.onnx.OnnxModel;
 import dev.steward.models.openai.EmbeddingOptions;
 import java.math.BigDecimal;
@@ -104,13 +105,13 @@ final class MemoryReader {
           .wrong("this is missing; expected one of: " + String.join(", ", PROVIDERS));
     }
     var word = fields.at("provider").choice("openai", PROVIDERS);
-    var provider = Provider.named(word).orElse(Provider.OPENAI);
+    var provider = Provider.named(word).orElseThrow();
     var model = fields.at("model").text();
     return new Embedder.Remote(
         word,
         ModelReader.baseUrl(fields.at("base_url"), provider.baseUrl()),
         ModelReader.keyEnv(
-            fields.at("key_env"), fields.at("base_url").isPresent() ? "" : provider.keyEnv()),
+            fields.at("key_env"), fields.at("base_url").isPresent() ? "" : provider.keyVariable()),
         model,
         dimensions(fields.at("dimensions"), model),
         fields.at("query_prefix").verbatim(),

@@ -5,6 +5,8 @@ import dev.steward.app.settings.Settings.Model.Wire;
 import dev.steward.core.Nearest;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.model.Conduct;
+import dev.steward.models.chat.Capabilities;
+import dev.steward.models.chat.Provider;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -39,7 +41,8 @@ final class ModelReader {
   }
 
   private static Model model(String name, Value value) {
-    var fields = value.fields("provider", "wire", "base_url", "key_env", "id", "options");
+    var fields =
+        value.fields("provider", "wire", "base_url", "key_env", "id", "options", "capabilities");
     var word = fields.at("provider").text();
     var provider = Provider.named(word);
     if (provider.isEmpty() && !word.isEmpty() && !fields.at("wire").isPresent()) {
@@ -49,21 +52,28 @@ final class ModelReader {
               "%s is not a provider known by name (%s)%s; for another one, set 'wire' (anthropic or openai) and 'base_url'"
                   .formatted(
                       Value.quoted(word),
-                      String.join(", ", Provider.words()),
-                      Nearest.hint(word, Provider.words())));
+                      String.join(", ", Provider.names()),
+                      Nearest.hint(word, Provider.names())));
     }
+    var id = fields.at("id").text(name).strip();
     return new Model(
         name,
         word,
         wire(fields.at("wire"), provider),
         baseUrl(fields.at("base_url"), provider.map(Provider::baseUrl).orElse("")),
-        keyEnv(fields.at("key_env"), provider.map(Provider::keyEnv).orElse("")),
-        fields.at("id").text(name).strip(),
-        options(fields.at("options")));
+        keyEnv(fields.at("key_env"), provider.map(Provider::keyVariable).orElse("")),
+        id,
+        options(fields.at("options")),
+        CapabilityReader.capabilities(fields.at("capabilities"), Capabilities.of(word, id)));
   }
 
   private static Wire wire(Value value, Optional<Provider> provider) {
-    var usual = provider.map(Provider::wire).orElse(Wire.OPENAI).name().toLowerCase(Locale.ROOT);
+    var usual =
+        provider
+            .map(Provider::format)
+            .orElse(Provider.Format.OPENAI)
+            .name()
+            .toLowerCase(Locale.ROOT);
     return Wire.valueOf(
         value.choice(usual, List.of("anthropic", "openai")).toUpperCase(Locale.ROOT));
   }

@@ -6,6 +6,7 @@ import dev.steward.core.cost.PriceTable;
 import dev.steward.core.model.Conduct;
 import dev.steward.core.routing.TaskKind;
 import dev.steward.core.when.DayWindow;
+import dev.steward.models.chat.Capabilities;
 import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -74,6 +75,7 @@ public record Settings(
   /// @param provider such as `anthropic` or `ollama`
   /// @param keyEnv the environment variable that holds the key; empty if no key is needed
   /// @param id what the provider calls it
+  /// @param capabilities what it can be told: as known, or as the file says
   public record Model(
       String name,
       String provider,
@@ -81,7 +83,8 @@ public record Settings(
       URI baseUrl,
       String keyEnv,
       String id,
-      Conduct options) {
+      Conduct options,
+      Capabilities capabilities) {
 
     /// Which HTTP API the provider speaks.
     public enum Wire {

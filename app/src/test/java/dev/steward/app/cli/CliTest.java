@@ -3,6 +3,7 @@ package dev.steward.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.app.cli.Doctor.Check;
+import dev.steward.core.cost.Money;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.turn.Turn;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -408,7 +410,7 @@ class CliTest {
   @Test
   void theDoctorSaysWhatToDo() {
     cli.doctor =
-        (data, settings, findings) ->
+        (request, findings) ->
             findings.accept(Check.problem("index", "12 of 30 facts", "delete it: it is rebuilt"));
 
     assertThat(cli.run("doctor")).isEqualTo(1);
@@ -427,6 +429,20 @@ class CliTest {
     assertThat(cli.out())
         .contains("\"found\":\"ANTHROPIC_API_KEY is set\"", "\"status\":\"ok\"")
         .doesNotContain("secret");
+  }
+
+  @Test
+  void theDoctorAsksModelsWhenItIsTold() {
+    cli.doctor =
+        (request, findings) ->
+            findings.accept(
+                Check.ok("model m", request.asksModels() ? "asked for " + request.user() : "left")
+                    .withFigures(Map.of("cost", Money.of("0.0000033"))));
+
+    assertThat(cli.run("doctor")).isZero();
+    assertThat(cli.out()).contains("ok       model m: left");
+    assertThat(cli.run("doctor", "--models", "--json")).isZero();
+    assertThat(cli.out()).contains("\"found\":\"asked for ana\"", "\"cost\":0.0000033");
   }
 
   @Test

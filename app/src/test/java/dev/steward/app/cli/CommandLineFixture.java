@@ -18,7 +18,7 @@ final class CommandLineFixture {
   final Map<String, String> environment = new HashMap<>();
   String input = "";
   boolean isTerminal;
-  Doctor doctor = (data, settings, findings) -> {};
+  Doctor doctor = (request, findings) -> {};
   RouterTrial trial =
       (request, progress) -> {
         throw new AssertionError("no trial was expected");
