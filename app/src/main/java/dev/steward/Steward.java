@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Steward, working on one data folder in this process.
@@ -73,6 +74,7 @@ public final class Steward implements Desk {
   ///
   /// @param zones the zone of each user
   /// @param announce tells other processes where this one can be talked to
+  /// @param metrics what was counted, in Prometheus' text format
   /// @param onClose closes what was opened for it
   public record Parts(
       Journal journal,
@@ -88,6 +90,7 @@ public final class Steward implements Desk {
       Function<String, ZoneId> zones,
       Clock clock,
       Consumer<URI> announce,
+      Supplier<String> metrics,
       Runnable onClose) {}
 
   /// A steward on these parts; see [Assembly].
@@ -141,6 +144,12 @@ public final class Steward implements Desk {
   /// folder, the command line goes there.
   public void announce(URI server) {
     parts.announce().accept(server);
+  }
+
+  /// What was counted since it was opened, in Prometheus' text format; empty unless `steward.yaml`
+  /// switches that on.
+  public String metrics() {
+    return parts.metrics().get();
   }
 
   /// What programs that talk to it over the network have set up.

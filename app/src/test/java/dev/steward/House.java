@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// A data folder in a test, whose owner lives in Berlin: opened, closed and opened again as a
@@ -30,8 +31,13 @@ final class House implements AutoCloseable {
   private Steward steward;
 
   House(Path folder, ChatModel... models) {
+    this(folder, assembly -> assembly, models);
+  }
+
+  /// One that is put together otherwise.
+  House(Path folder, UnaryOperator<Assembly> change, ChatModel... models) {
     this.folder = folder;
-    this.assembly =
+    var usual =
         Assembly.ofProcess()
             .withClock(clock)
             .withIds(new CountingIds("id"))
@@ -41,6 +47,7 @@ final class House implements AutoCloseable {
             .withModels(
                 Arrays.stream(models)
                     .collect(Collectors.toMap(ChatModel::name, Function.identity())));
+    this.assembly = change.apply(usual);
     this.steward = assembly.open(folder);
   }
 

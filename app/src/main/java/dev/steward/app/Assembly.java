@@ -44,6 +44,7 @@ import dev.steward.policies.secrets.RuleSecretFinder;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.TimeOrderedIds;
 import dev.steward.stores.embedded.EmbeddedStores;
+import dev.steward.telemetry.Telemetry;
 import dev.steward.tools.calendar.Calendar;
 import dev.steward.tools.calendar.CalendarTools;
 import dev.steward.tools.calendar.WorkingHours;
@@ -58,6 +59,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -71,6 +73,7 @@ import org.slf4j.LoggerFactory;
 /// @param zone where `steward.yaml` names none
 /// @param embedders makes the embedder that `steward.yaml` names
 /// @param models models by name that need no settings; they come before those of `steward.yaml`
+/// @param telemetry makes what looks on, as the settings say
 /// @param observer sees every event of every run, on the run's thread
 /// @param runsKept how long finished runs and batches can be looked at
 /// @param carriesOnBatches whether batches that were under way go on as soon as a folder is opened;
@@ -82,6 +85,7 @@ public record Assembly(
     Supplier<String> ids,
     Embedders embedders,
     Map<String, ChatModel> models,
+    BiFunction<Settings, Map<String, String>, Telemetry> telemetry,
     Consumer<RunEvent> observer,
     Duration runsKept,
     boolean carriesOnBatches) {
@@ -115,6 +119,7 @@ public record Assembly(
         new TimeOrderedIds(clock, new SecureRandom()),
         ConfiguredEmbedder::of,
         Map.of(),
+        ConfiguredTelemetry::of,
         event -> {},
         Duration.ofDays(30),
         true);
@@ -122,22 +127,58 @@ public record Assembly(
 
   public Assembly withClock(Clock clock) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        telemetry,
+        observer,
+        runsKept,
+        carriesOnBatches);
   }
 
   public Assembly withIds(Supplier<String> ids) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        telemetry,
+        observer,
+        runsKept,
+        carriesOnBatches);
   }
 
   public Assembly withZone(ZoneId zone) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        telemetry,
+        observer,
+        runsKept,
+        carriesOnBatches);
   }
 
   public Assembly withEnvironment(Map<String, String> environment) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        telemetry,
+        observer,
+        runsKept,
+        carriesOnBatches);
   }
 
   /// With an embedder that needs no settings, whatever `steward.yaml` names.
@@ -149,6 +190,7 @@ public record Assembly(
         ids,
         (chosen, environment, clock) -> embedder.get(),
         models,
+        telemetry,
         observer,
         runsKept,
         carriesOnBatches);
@@ -156,22 +198,72 @@ public record Assembly(
 
   public Assembly withModels(Map<String, ChatModel> models) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        telemetry,
+        observer,
+        runsKept,
+        carriesOnBatches);
+  }
+
+  public Assembly withTelemetry(BiFunction<Settings, Map<String, String>, Telemetry> telemetry) {
+    return new Assembly(
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        telemetry,
+        observer,
+        runsKept,
+        carriesOnBatches);
   }
 
   public Assembly withObserver(Consumer<RunEvent> observer) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        telemetry,
+        observer,
+        runsKept,
+        carriesOnBatches);
   }
 
   public Assembly withRunsKept(Duration runsKept) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        telemetry,
+        observer,
+        runsKept,
+        carriesOnBatches);
   }
 
   public Assembly withBatchesCarriedOn(boolean carriesOnBatches) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        telemetry,
+        observer,
+        runsKept,
+        carriesOnBatches);
   }
 
   /// Opens a data folder with the settings in it; see [Steward#open].
@@ -191,6 +283,7 @@ public record Assembly(
   }
 
   private Steward assemble(Path folder, Settings settings, Opened opened) {
+    var onlooker = opened.add(telemetry.apply(settings, environment));
     // Loading it takes longest, so it begins first.
     var loaded = embedders.of(settings.memory().embedder(), environment, clock);
     if (loaded instanceof AutoCloseable closeable) {
@@ -203,7 +296,13 @@ public record Assembly(
     var secrets = new Secrets(List.of(new RuleSecretFinder()));
     var callable = ConfiguredModels.of(settings, environment, models, clock);
     var till =
-        new Till(settings.prices(), stores.ledger(), clock, settings.budgets(), Assembly::warn);
+        new Till(
+            settings.prices(),
+            stores.ledger(),
+            clock,
+            settings.budgets(),
+            Assembly::warn,
+            onlooker.calls());
     settleLeft(till);
     var memory =
         opened.add(
@@ -223,7 +322,8 @@ public record Assembly(
             stores.events(),
             new WorkingHours(
                 settings.organisation().workingDays(), settings.organisation().workingHours()));
-    var toolbox = new Toolbox(tools(stores, memory, calendar));
+    var toolbox =
+        new Toolbox(tools(stores, memory, calendar).stream().map(onlooker::watched).toList());
     var calls = new ModelCalls(callable, till, Pause.SLEEPING);
     var local = new LocalWorker(howToConfigure(folder));
     var routing =
@@ -249,7 +349,10 @@ public record Assembly(
             router,
             memory,
             settings.team(),
-            workers(callable, local, new ModelWorker(toolbox, codec, settings.team())),
+            workers(
+                callable,
+                onlooker.watched(local),
+                new ModelWorker(toolbox, codec, settings.team(), onlooker.agents())),
             settings.memory().context());
     var graph = handler.graph();
     var itemGraph = handler.itemGraph();
@@ -261,7 +364,7 @@ public record Assembly(
             handler.handlers(toolbox, calls),
             clock,
             List.of(graph, itemGraph),
-            Runs.Options.DEFAULTS.withObserver(observer));
+            Runs.Options.DEFAULTS.withObserver(onlooker.runs().andThen(observer)));
     var batches =
         new Batches(
             new Batches.Parts(
@@ -310,6 +413,7 @@ public record Assembly(
             settings::zoneOf,
             clock,
             server -> stores.lock().publish(server.toString()),
+            onlooker::metrics,
             opened::close));
   }
 

@@ -37,7 +37,11 @@ final class Servers implements ServerOpener {
                   Steward.TENANT));
       var server =
           opened.add(
-              new StewardServer(steward, options(settings), assembly.clock(), mem0.routes()));
+              new StewardServer(
+                  steward,
+                  options(settings).withMetrics(steward::metrics),
+                  assembly.clock(),
+                  mem0.routes()));
       steward.announce(server.uri());
       return new Serving(server.uri(), opened);
     } catch (RuntimeException e) {

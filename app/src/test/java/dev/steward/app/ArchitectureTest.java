@@ -32,7 +32,8 @@ import org.jspecify.annotations.NullMarked;
 /// The shape of the whole: change it in the same commit as the architecture.
 @AnalyzeClasses(packages = "dev.steward", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final List<String> ADAPTERS = List.of("models", "stores", "tools", "web");
+  private static final List<String> ADAPTERS =
+      List.of("models", "stores", "tools", "web", "telemetry");
 
   @ArchTest
   static final ArchRule coreDependsOnTheJdkAlone =
@@ -61,6 +62,15 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule adaptersIgnoreEachOther =
       slices().assignedFrom(new Adapters()).should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule onlyTelemetryKnowsOpenTelemetry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.steward.telemetry..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
 
   @ArchTest
   static final ArchRule nobodyDependsOnApp =

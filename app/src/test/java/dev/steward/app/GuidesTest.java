@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.app.settings.MemorySettings;
 import dev.steward.app.settings.Settings;
 import dev.steward.app.settings.SettingsFile;
+import dev.steward.app.settings.TelemetrySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,6 +43,8 @@ class GuidesTest {
     assertThat(settings.team().owner("answer_review").name()).isEqualTo("reviewer");
     assertThat(settings.zoneOf("ana")).hasToString("America/New_York");
     assertThat(settings.server().apiKeys()).hasSize(1);
+    assertThat(settings.telemetry())
+        .isEqualTo(new TelemetrySettings(true, "http://localhost:4318", "steward", false));
     assertThat(memories)
         .extracting(MemorySettings::embedder)
         .anySatisfy(embedder ->
@@ -61,7 +64,7 @@ class GuidesTest {
   private static List<String> shown() throws IOException {
     var guide = Files.readString(Path.of("../docs/guides/configuration.md"));
     var shown = SETTINGS.matcher(guide).results().map(match -> match.group(1)).toList();
-    assertThat(shown).hasSize(12);
+    assertThat(shown).hasSize(13);
     return shown;
   }
 

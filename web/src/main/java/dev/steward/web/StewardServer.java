@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 /// A desk on the network: Steward's own HTTP API, the OpenAI-compatible one, and the chat page. It
 /// listens as soon as it is made, until it is closed; the desk stays open.
@@ -51,6 +52,7 @@ public final class StewardServer implements AutoCloseable {
   /// @param heartbeat how long a stream of events may be silent
   /// @param grace how long running responses may go on when the server is closed
   /// @param version shown by `/health`
+  /// @param metrics what `/metrics` answers; empty if metrics are switched off
   public record Options(
       String address,
       int port,
@@ -60,7 +62,8 @@ public final class StewardServer implements AutoCloseable {
       int maxBodyBytes,
       Duration heartbeat,
       Duration grace,
-      String version) {
+      String version,
+      Supplier<String> metrics) {
     public static final Options DEFAULTS =
         new Options(
             "127.0.0.1",
@@ -71,7 +74,8 @@ public final class StewardServer implements AutoCloseable {
             1024 * 1024,
             Duration.ofSeconds(15),
             Duration.ofSeconds(5),
-            "unknown");
+            "unknown",
+            () -> "");
 
     public Options {
       keys = List.copyOf(keys);
@@ -80,47 +84,52 @@ public final class StewardServer implements AutoCloseable {
 
     public Options withAddress(String address) {
       return new Options(
-          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version);
+          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version, metrics);
     }
 
     public Options withPort(int port) {
       return new Options(
-          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version);
+          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version, metrics);
     }
 
     public Options withKeys(List<ApiKey> keys) {
       return new Options(
-          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version);
+          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version, metrics);
     }
 
     public Options withHosts(List<String> hosts) {
       return new Options(
-          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version);
+          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version, metrics);
     }
 
     public Options withTenant(String tenant) {
       return new Options(
-          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version);
+          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version, metrics);
     }
 
     public Options withMaxBodyBytes(int maxBodyBytes) {
       return new Options(
-          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version);
+          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version, metrics);
     }
 
     public Options withHeartbeat(Duration heartbeat) {
       return new Options(
-          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version);
+          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version, metrics);
     }
 
     public Options withGrace(Duration grace) {
       return new Options(
-          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version);
+          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version, metrics);
+    }
+
+    public Options withMetrics(Supplier<String> metrics) {
+      return new Options(
+          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version, metrics);
     }
 
     public Options withVersion(String version) {
       return new Options(
-          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version);
+          address, port, keys, hosts, tenant, maxBodyBytes, heartbeat, grace, version, metrics);
     }
   }
 
@@ -142,6 +151,7 @@ public final class StewardServer implements AutoCloseable {
     var stream = new EventStream(options.heartbeat(), alarms);
     var routes =
         new ArrayList<>(routes(desk, stream, new LineStream(alarms), options.version(), clock));
+    routes.add(Metrics.route(options.metrics()));
     routes.addAll(more);
     var dispatcher =
         new Dispatcher(new Gate(options, address), routes, options.maxBodyBytes(), clock);

@@ -59,6 +59,42 @@ class ApiKeysTest {
   }
 
   @Test
+  void metricsAreForWhoeverSpeaksForEverybody() throws Exception {
+    var keyed =
+        fixture.server(
+            Fixture.OPTIONS
+                .withMetrics(() -> "# TYPE a counter\na 1\n")
+                .withKeys(
+                    List.of(
+                        new StewardServer.ApiKey("ana's", "key-of-ana-0123456789", List.of("ana")),
+                        new StewardServer.ApiKey("all", "key-of-all-0123456789", List.of()))));
+    var uri = keyed.uri().resolve("/metrics");
+
+    assertError(fixture.send(HttpRequest.newBuilder(uri)), 401, "unauthorized", "");
+    assertError(
+        fixture.send(
+            HttpRequest.newBuilder(uri).header("Authorization", "Bearer key-of-ana-0123456789")),
+        403,
+        "forbidden",
+        "");
+    var response =
+        fixture.send(
+            HttpRequest.newBuilder(uri).header("Authorization", "Bearer key-of-all-0123456789"));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type"))
+        .contains("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(response.body()).isEqualTo("# TYPE a counter\na 1\n");
+  }
+
+  @Test
+  void metricsThatAreSwitchedOffAreNotThere() throws Exception {
+    var response = caller.get("/metrics");
+
+    assertError(response, 404, "not_found", "");
+    assertThat(response.body()).contains("prometheus: true");
+  }
+
+  @Test
   void withoutKeysWhateverKeyIsSentIsTheOwners() throws Exception {
     var request =
         HttpRequest.newBuilder(caller.uri("/v1/agents")).header("Authorization", "Bearer anything");

@@ -34,7 +34,10 @@ class GuideTest {
     try (var alarms = Executors.newSingleThreadScheduledExecutor()) {
       var stream = new EventStream(Duration.ofSeconds(1), alarms);
       var routes =
-          StewardServer.routes(fixture.desk, stream, new LineStream(alarms), "", Fixture.CLOCK);
+          new ArrayList<>(
+              StewardServer.routes(
+                  fixture.desk, stream, new LineStream(alarms), "", Fixture.CLOCK));
+      routes.add(Metrics.route(() -> ""));
       var pages = Pages.routes().stream().map(Route::path).toList();
       assertThat(told)
           .containsExactlyInAnyOrderElementsOf(

@@ -33,7 +33,8 @@ public record Settings(
     PriceTable prices,
     Budgets budgets,
     MemorySettings memory,
-    Server server) {
+    Server server,
+    TelemetrySettings telemetry) {
   public Settings {
     zones = Map.copyOf(zones);
     models = List.copyOf(models);

@@ -95,7 +95,8 @@ final class SettingsReader {
             "team",
             "routing",
             "memory",
-            "server");
+            "server",
+            "telemetry");
     var models = ModelReader.models(sections.at("models"));
     var names = models.stream().map(Settings.Model::name).toList();
     var kinds = TeamReader.kinds(sections.at("task_kinds"));
@@ -114,7 +115,8 @@ final class SettingsReader {
         new Budgets(
             new BudgetReader(agents, names).read(sections.at("budgets")), organisation.zone()),
         MemoryReader.memory(sections.at("memory"), names),
-        server(sections.at("server")));
+        server(sections.at("server")),
+        TelemetrySettings.read(sections.at("telemetry")));
   }
 
   private Organisation organisation(Value value) {

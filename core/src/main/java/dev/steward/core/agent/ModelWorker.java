@@ -11,11 +11,16 @@ public final class ModelWorker implements Worker {
   private final Parts parts;
 
   /// What the work takes.
-  record Parts(Toolbox toolbox, Codec codec, Team team) {}
+  record Parts(Toolbox toolbox, Codec codec, Team team, AgentObserver observer) {}
 
   /// @param team whom a part of a task may be handed to
   public ModelWorker(Toolbox toolbox, Codec codec, Team team) {
-    this.parts = new Parts(toolbox, codec, team);
+    this(toolbox, codec, team, AgentObserver.NONE);
+  }
+
+  /// One that somebody looks at.
+  public ModelWorker(Toolbox toolbox, Codec codec, Team team, AgentObserver observer) {
+    this.parts = new Parts(toolbox, codec, team, observer);
   }
 
   @Override

@@ -87,6 +87,19 @@ final class Work {
   }
 
   Answer toTheEnd() {
+    try (var seen = parts.observer().begun(assignment)) {
+      try {
+        var answer = stepByStep();
+        seen.done(answer);
+        return answer;
+      } catch (Failure failure) {
+        seen.failed(failure);
+        throw failure;
+      }
+    }
+  }
+
+  private Answer stepByStep() {
     var limits = assignment.agent().limits();
     for (int step = 0; step < limits.steps(); step++) {
       checkCost();

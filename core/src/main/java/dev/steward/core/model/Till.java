@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.slf4j.MDC;
 
 /// The one place where models are called for money. What has no price is refused before it is
 /// called; what a call may cost at most is set aside before it is made, and refused if a budget
@@ -35,11 +36,15 @@ public final class Till {
   /// How much longer than it may a call can take until its answer is here.
   private static final Duration LATE = Duration.ofMinutes(1);
 
+  /// What the log calls the key of the call under way.
+  public static final String CALL = "call";
+
   private final PriceTable prices;
   private final Ledger ledger;
   private final Clock clock;
   private final Budgets budgets;
   private final Consumer<Standing> alerts;
+  private final CallObserver observer;
 
   /// A till without budgets.
   public Till(PriceTable prices, Ledger ledger, Clock clock) {
@@ -52,11 +57,23 @@ public final class Till {
   ///   thread of the call
   public Till(
       PriceTable prices, Ledger ledger, Clock clock, Budgets budgets, Consumer<Standing> alerts) {
+    this(prices, ledger, clock, budgets, alerts, CallObserver.NONE);
+  }
+
+  /// A till that somebody looks at.
+  public Till(
+      PriceTable prices,
+      Ledger ledger,
+      Clock clock,
+      Budgets budgets,
+      Consumer<Standing> alerts,
+      CallObserver observer) {
     this.prices = prices;
     this.ledger = ledger;
     this.clock = clock;
     this.budgets = budgets;
     this.alerts = alerts;
+    this.observer = observer;
   }
 
   /// What a call is for.
@@ -99,6 +116,19 @@ public final class Till {
   public Paid call(ChatModel model, Purpose purpose, Prompt prompt, Consumer<String> text) {
     var within = prompt.options().timeout().plus(LATE);
     var ticket = reserve(model.name(), purpose, prompt, Terms.STANDARD, within);
+    var seen = observer.begun(ticket.worst(), prompt);
+    // The log says for which call a line is.
+    try (var _ = MDC.putCloseable(CALL, ticket.key())) {
+      var paid = paid(model, ticket, prompt, seen.hearing(text));
+      seen.answered(paid);
+      return paid;
+    } catch (RuntimeException failure) {
+      seen.failed(failure);
+      throw failure;
+    }
+  }
+
+  private Paid paid(ChatModel model, Ticket ticket, Prompt prompt, Consumer<String> text) {
     Completion completion;
     try {
       completion = model.complete(prompt, text);
@@ -300,6 +330,7 @@ public final class Till {
     uninterrupted(() -> {
       var booking = ledger.book(entry);
       if (booking.isNew()) {
+        observer.booked(entry);
         for (var limit : budgets.limits(entry)) {
           booking.balances().stream()
               .filter(balance -> balance.account().equals(limit.account()))

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// The steps of a run that do something: each is carried out by its handler and written down, or
 /// answered from what is written down, and settled by its effect when that is in doubt.
@@ -139,7 +140,7 @@ final class Calls {
       checkOpen();
       log.tell(new RunEvent.Begun(step));
       O out;
-      try {
+      try (var _ = MDC.putCloseable(Runs.STEP, step.key())) {
         out = Objects.requireNonNull(handler.run(in, new Context(step)));
       } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
         checkOpen();

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Takes a run through its graph, as far as it goes.
 final class Interpreter {
@@ -54,7 +55,8 @@ final class Interpreter {
     List<Step> steps = fresh ? List.of() : journal.steps(run.tenant(), run.id());
     var log = new StepLog(run, steps, journal, codec, clock, observer);
     var replay = new Replay(log, new Calls(log, handlers, pause, closing), new Waits(log));
-    try {
+    // The log says for which run a line is.
+    try (var _ = MDC.putCloseable(Runs.RUN, run.id())) {
       var output = codec.encode(last(graph, run, replay, log));
       return run.done(output, clock.instant());
     } catch (Parked parked) {

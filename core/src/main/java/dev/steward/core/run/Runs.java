@@ -13,6 +13,12 @@ import java.util.stream.Collectors;
 ///
 /// One process at a time works on a journal; the store's lock on its folder sees to that.
 public final class Runs implements AutoCloseable {
+  /// What the log calls the run that is worked on.
+  public static final String RUN = "run";
+
+  /// What the log calls the key of the step that is carried out.
+  public static final String STEP = "step";
+
   private final Journal journal;
   private final Codec codec;
   private final Clock clock;
