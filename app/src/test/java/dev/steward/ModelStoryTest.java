@@ -175,6 +175,34 @@ class ModelStoryTest {
   }
 
   @Test
+  void whatABudgetStopsSaysWhatWasDoneSoFar() {
+    try (var house = new House(folder, deepseek)) {
+      house.reopenWith(
+          settings -> settings + "budgets:\n  - { for: each user, per: day, stop: 0.01 }\n");
+      deepseek.then(
+          ScriptedModel.using(
+              new Usage(0, 0, 0, 0, 4_096, 0),
+              ScriptedModel.calls(
+                  "calendar_create",
+                  Map.of(
+                      "title",
+                      "Website with John",
+                      "start",
+                      "2026-11-30T09:00",
+                      "duration_minutes",
+                      30L,
+                      "attendees",
+                      List.of("John")))));
+
+      var stopped = house.turn(task("Think about the website"));
+      assertThat(stopped.errorCode()).isEqualTo(Failure.BUDGET_EXCEEDED);
+      assertThat(stopped.result())
+          .contains("'each user per day' of ana")
+          .contains("Website with John");
+    }
+  }
+
+  @Test
   void aFallbackTakesOverAndTheFailureOfAllIsSaid() {
     var m3 = new ScriptedModel("MiniMax-M3").then(Failure.external("MiniMax-M3 is away", null));
     var m21 = new ScriptedModel("MiniMax-M2.1").then(ScriptedModel.says("Found 12 pages."));

@@ -28,6 +28,7 @@ import dev.steward.core.model.Embedder;
 import dev.steward.core.model.Models;
 import dev.steward.core.model.Till;
 import dev.steward.core.policy.Secrets;
+import dev.steward.core.routing.Lessons;
 import dev.steward.core.routing.ModelKinds;
 import dev.steward.core.routing.Routes;
 import dev.steward.core.routing.TeamRouter;
@@ -304,6 +305,16 @@ public record Assembly(
             Assembly::warn,
             onlooker.calls());
     settleLeft(till);
+    var routing =
+        opened.add(
+            new LearnedRouting(
+                model -> ofRouter(model, settings, embedder),
+                settings,
+                folder,
+                stores,
+                codec,
+                clock,
+                ids));
     var memory =
         opened.add(
             new Memory(
@@ -314,7 +325,7 @@ public record Assembly(
                 clock,
                 ids,
                 Memory.Options.DEFAULTS.withSession(settings.organisation().sessionLength()),
-                writing(settings, callable, stores, till)));
+                writing(settings, callable, stores, till, routing.lessons())));
     OrganisationPolicies.load(memory, Steward.TENANT, settings.organisation().policies());
 
     var calendar =
@@ -326,16 +337,6 @@ public record Assembly(
         new Toolbox(tools(stores, memory, calendar).stream().map(onlooker::watched).toList());
     var calls = new ModelCalls(callable, till, Pause.SLEEPING);
     var local = new LocalWorker(howToConfigure(folder));
-    var routing =
-        opened.add(
-            new LearnedRouting(
-                model -> ofRouter(model, settings, embedder),
-                settings,
-                folder,
-                stores,
-                codec,
-                clock,
-                ids));
     var router =
         new TeamRouter(
             settings.team(),
@@ -385,7 +386,9 @@ public record Assembly(
     if (carriesOnBatches) {
       batches.carryOn();
     }
-    opened.add(new Upkeep(runs, batches, memory, journal, stores.batches(), clock, runsKept));
+    opened.add(
+        new Upkeep(
+            runs, batches, memory, journal, stores.batches(), routing.lessons(), clock, runsKept));
     var turns =
         new Turns(runs, graph, journal, codec, memory, secrets, clock, ids, settings::zoneOf);
     return new Steward(
@@ -466,12 +469,13 @@ public record Assembly(
   }
 
   /// Facts are found by the model that the settings name and that can be called, else by rules.
-  private Writing writing(Settings settings, Models callable, EmbeddedStores stores, Till till) {
+  private Writing writing(
+      Settings settings, Models callable, EmbeddedStores stores, Till till, Lessons lessons) {
     Function<Scope, ZoneId> zones = scope -> settings.zoneOf(scope.user());
     var rules =
         Writing.byRules(settings.organisation().zone())
             .withExtractor(new RuleExtractor(zones))
-            .withRuns(new TurnRecords(stores.journal(), stores.batches()));
+            .withRuns(new TurnRecords(stores.journal(), stores.batches(), lessons));
     var chosen = settings.memory().extraction();
     var team = settings.team();
     var chain = chosen.isEmpty() ? team.agent(team.classifier()).models() : List.of(chosen);

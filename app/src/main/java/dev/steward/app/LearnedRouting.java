@@ -110,6 +110,20 @@ final class LearnedRouting implements AutoCloseable {
       }
     }
 
+    @Override
+    public void clear() {
+      if (!Files.exists(path)) {
+        return;
+      }
+      try (var files = Files.list(path)) {
+        for (var file : files.toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException e) {
+        throw trouble("deleted", e);
+      }
+    }
+
     private void prune() throws IOException {
       try (var files = Files.list(path)) {
         var old =

@@ -5,6 +5,7 @@ import dev.steward.core.routing.RouteLog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A route log that lasts as long as its process.
 public final class InMemoryRouteLog implements RouteLog {
@@ -21,6 +22,15 @@ public final class InMemoryRouteLog implements RouteLog {
   @Override
   public synchronized List<Correction> corrections(String tenant) {
     return List.copyOf(corrections.getOrDefault(tenant, Map.of()).values());
+  }
+
+  @Override
+  public synchronized void forget(String tenant, Set<String> forgotten) {
+    var all = corrections(tenant);
+    servings
+        .getOrDefault(tenant, new LinkedHashMap<>())
+        .replaceAll((id, serving) -> serving.without(forgotten, all));
+    corrections.getOrDefault(tenant, new LinkedHashMap<>()).keySet().removeAll(forgotten);
   }
 
   @Override

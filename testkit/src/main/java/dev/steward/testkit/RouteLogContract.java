@@ -6,6 +6,7 @@ import dev.steward.core.routing.Correction;
 import dev.steward.core.routing.RouteLog;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,33 @@ public interface RouteLogContract {
     routeLog().add("acme", new RouteLog.Serving("s1", 9, "Again", NOON));
 
     assertThat(routeLog().servings("acme")).containsExactly(first, second);
+  }
+
+  @Test
+  default void whatIsForgottenIsGoneAndCountsNoMore() {
+    for (int i = 1; i <= 4; i++) {
+      routeLog().add(correction("acme", "c" + i, "text " + i));
+    }
+    routeLog().add("acme", new RouteLog.Serving("s1", 2, "Learned from 2 corrections", NOON));
+    routeLog().add("acme", new RouteLog.Serving("s2", 4, "Learned from 4 corrections", NOON));
+
+    routeLog().forget("acme", Set.of("c2", "c3", "never there"));
+
+    assertThat(routeLog().corrections("acme"))
+        .extracting(Correction::id)
+        .containsExactly("c1", "c4");
+    assertThat(routeLog().servings("acme"))
+        .extracting(RouteLog.Serving::learned)
+        .containsExactly(1, 2);
+  }
+
+  @Test
+  default void anotherTenantsCorrectionIsNotForgotten() {
+    routeLog().add(correction("acme", "c1", "acme's"));
+
+    routeLog().forget("other", Set.of("c1"));
+
+    assertThat(routeLog().corrections("acme")).hasSize(1);
   }
 
   @Test

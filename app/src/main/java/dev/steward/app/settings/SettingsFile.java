@@ -15,15 +15,18 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The `steward.yaml` of a data folder, and the files of agents beside it.
+/// The `steward.yaml` of a data folder, and the files of agents and playbooks beside it.
 public final class SettingsFile {
   /// What the file is called in its folder.
   public static final String NAME = "steward.yaml";
 
-  /// The folder of agents that have files of their own.
+  /// The folders of agents and of playbooks that have files of their own.
   private static final String AGENTS = "agents";
 
+  private static final String PLAYBOOKS = "playbooks";
+
   private static final Pattern AGENT_FILE = Pattern.compile("[^.].*\\.(md|yaml)");
+  private static final Pattern PLAYBOOK_FILE = Pattern.compile("[^.].*\\.md");
 
   private static final long LARGEST = 1_000_000;
 
@@ -47,20 +50,25 @@ public final class SettingsFile {
   ///
   /// @throws Failure as for [#open]; USER if there is no such file
   public static Settings read(Path file, ZoneId systemZone) {
-    return new SettingsReader(file.toString(), systemZone, agentFiles(file)).read(text(file));
+    return new SettingsReader(
+            file.toString(),
+            systemZone,
+            beside(file, AGENTS, AGENT_FILE),
+            beside(file, PLAYBOOKS, PLAYBOOK_FILE))
+        .read(text(file));
   }
 
-  /// The files of agents in the folder beside it, by name.
-  private static List<AgentFile> agentFiles(Path file) {
-    var folder = file.toAbsolutePath().resolveSibling(AGENTS);
+  /// The files in a folder beside it, by name.
+  private static List<FrontMatterFile> beside(Path file, String name, Pattern which) {
+    var folder = file.toAbsolutePath().resolveSibling(name);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (var files = Files.list(folder)) {
       return files
-          .filter(each -> AGENT_FILE.matcher(fileName(each)).matches())
+          .filter(each -> which.matcher(fileName(each)).matches())
           .sorted()
-          .map(each -> AgentFile.of(each.toString(), fileName(each), text(each)))
+          .map(each -> FrontMatterFile.of(each.toString(), fileName(each), text(each)))
           .toList();
     } catch (IOException unreadable) {
       throw Failure.internal(
@@ -75,7 +83,7 @@ public final class SettingsFile {
 
   /// The settings in `text`; `name` stands for the file in mistakes.
   public static Settings parse(String text, String name, ZoneId systemZone) {
-    return new SettingsReader(name, systemZone, List.of()).read(text);
+    return new SettingsReader(name, systemZone, List.of(), List.of()).read(text);
   }
 
   /// What is written where no `steward.yaml` is.

@@ -31,14 +31,21 @@ final class SettingsReader {
   private final String file;
   private final ZoneId systemZone;
   private final Mistakes mistakes;
-  private final List<AgentFile> agentFiles;
+  private final List<FrontMatterFile> agentFiles;
+  private final List<FrontMatterFile> playbookFiles;
   private final List<Mistakes> mistakesOfFiles = new ArrayList<>();
 
   /// @param agentFiles the files of agents beside it
-  SettingsReader(String file, ZoneId systemZone, List<AgentFile> agentFiles) {
+  /// @param playbookFiles the files of playbooks beside it
+  SettingsReader(
+      String file,
+      ZoneId systemZone,
+      List<FrontMatterFile> agentFiles,
+      List<FrontMatterFile> playbookFiles) {
     this.file = file;
     this.systemZone = systemZone;
     this.agentFiles = agentFiles;
+    this.playbookFiles = playbookFiles;
     this.mistakes = new Mistakes(file);
   }
 
@@ -65,19 +72,24 @@ final class SettingsReader {
     return settings;
   }
 
-  private List<TeamReader.FromFile> fromFiles() {
+  /// What stands in files beside it.
+  ///
+  /// @param what each of them is, for mistakes
+  private List<TeamReader.FromFile> read(List<FrontMatterFile> files, String what) {
     var read = new ArrayList<TeamReader.FromFile>();
-    for (var agent : agentFiles) {
-      var wrong = new Mistakes(agent.path());
+    for (var each : files) {
+      var wrong = new Mistakes(each.path());
       mistakesOfFiles.add(wrong);
-      var root = new Yaml(agent.path(), wrong).parse(agent.settings());
+      var root = new Yaml(each.path(), wrong).parse(each.settings());
       if (root.isEmpty() && wrong.isEmpty()) {
-        wrong.add(1, 1, "", "this agent has no settings; write them between two lines of ---");
+        wrong.add(
+            1,
+            1,
+            "",
+            "this %s has no settings; write them between two lines of ---".formatted(what));
       }
       root.ifPresent(node ->
-          read.add(
-              new TeamReader.FromFile(
-                  agent.name(), Value.root(node, wrong), agent.instructions())));
+          read.add(new TeamReader.FromFile(each.name(), Value.root(node, wrong), each.body())));
     }
     return read;
   }
@@ -101,7 +113,10 @@ final class SettingsReader {
     var names = models.stream().map(Settings.Model::name).toList();
     var kinds = TeamReader.kinds(sections.at("task_kinds"));
     var reader = new TeamReader(names, kinds.stream().map(TaskKind::name).toList());
-    var team = reader.team(sections.at("team"), sections.at("routing"), fromFiles());
+    var team =
+        reader
+            .team(sections.at("team"), sections.at("routing"), read(agentFiles, "agent"))
+            .withPlaybooks(reader.playbooks(read(playbookFiles, "playbook")));
     var organisation = organisation(sections.at("organisation"));
     var agents = team.agents().stream().map(Agent::name).toList();
     return new Settings(

@@ -2,6 +2,7 @@ package dev.steward.app.settings;
 
 import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Agent.Limits;
+import dev.steward.core.agent.Playbook;
 import dev.steward.core.agent.Team;
 import dev.steward.core.cost.Money;
 import dev.steward.core.routing.TaskKind;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Reads the sections `task_kinds`, `team` and `routing`, and the files of agents.
+/// Reads the sections `task_kinds`, `team` and `routing`, and the files of agents and playbooks.
 final class TeamReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,49}");
   private static final String A_NAME =
@@ -70,8 +71,7 @@ final class TeamReader {
             .toList();
     var agents = new ArrayList<Agent>();
     inline.forEach(item -> agents.add(agent(item, names, "", "")));
-    files.forEach(
-        file -> agents.add(agent(file.settings(), names, file.name(), file.instructions())));
+    files.forEach(file -> agents.add(agent(file.settings(), names, file.name(), file.body())));
     if (agents.isEmpty()) {
       value.wrong("at least one agent is needed");
     }
@@ -83,8 +83,33 @@ final class TeamReader {
         role(roles.at("classifier"), "classifier", known));
   }
 
-  /// An agent in a file of its own.
-  record FromFile(String name, Value settings, String instructions) {}
+  /// An agent or a playbook in a file of its own.
+  record FromFile(String name, Value settings, String body) {}
+
+  /// The playbooks in these files.
+  List<Playbook> playbooks(List<FromFile> files) {
+    return files.stream().map(this::playbook).toList();
+  }
+
+  private Playbook playbook(FromFile file) {
+    var fields = file.settings().fields("kinds");
+    if (!NAME.matcher(file.name()).matches()) {
+      file.settings().wrong("the file's name must be %s".formatted(A_NAME));
+    }
+    var forKinds =
+        fields.at("kinds").items().stream()
+            .map(item -> item.choice("", kinds))
+            .filter(kind -> !kind.isEmpty())
+            .distinct()
+            .toList();
+    if (!fields.at("kinds").isPresent()) {
+      fields.at("kinds").wrong("this is missing; expected the kinds of tasks that it is for");
+    }
+    if (file.body().isBlank()) {
+      file.settings().wrong("this playbook says nothing; write its steps below the settings");
+    }
+    return new Playbook(file.name(), forKinds, file.body());
+  }
 
   /// The examples of each agent that has any.
   Map<String, List<Example>> examples() {

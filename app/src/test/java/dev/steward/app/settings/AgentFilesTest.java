@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.core.Failure;
 import dev.steward.core.agent.Agent;
+import dev.steward.core.agent.Playbook;
 import dev.steward.core.cost.Money;
 import dev.steward.core.tool.Schema;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Agents in files of their own, beside `steward.yaml`.
+/// Agents and playbooks in files of their own, beside `steward.yaml`.
 class AgentFilesTest {
   private static final String FRONT =
       """
@@ -142,5 +143,42 @@ class AgentFilesTest {
   @Test
   void aFileThatIsNoNameIsRefused() {
     refused("My Agent.md", FRONT, "lower case");
+  }
+
+  private Settings withPlaybook(String name, String text) throws IOException {
+    Files.createDirectories(folder.resolve("playbooks"));
+    Files.writeString(folder.resolve("playbooks").resolve(name), text);
+    return SettingsFile.open(folder, ZoneOffset.UTC);
+  }
+
+  private void playbookIsRefused(String name, String text, String said) {
+    assertThatThrownBy(() -> withPlaybook(name, text))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.text()).contains(name, said));
+  }
+
+  @Test
+  void aPlaybookIsReadFromAFileOfItsOwn() throws IOException {
+    var settings =
+        withPlaybook(
+            "replies.md", "---\nkinds: [draft_email, negotiate]\n---\n\n1. Thank them.\n2. Ask.\n");
+
+    assertThat(settings.team().playbooks())
+        .containsExactly(
+            new Playbook(
+                "replies", List.of("draft_email", "negotiate"), "1. Thank them.\n2. Ask."));
+  }
+
+  @Test
+  void mistakesInAPlaybookAreNamedWithTheirFile() {
+    playbookIsRefused("a.md", "---\nkinds: [draft_emial]\n---\nDo it.", "draft_emial");
+    playbookIsRefused("a.md", "---\nkinds: [draft_email]\n---\n", "says nothing");
+    playbookIsRefused("a.md", "Do it.", "no settings");
+    playbookIsRefused("a.md", "---\nkind: draft_email\n---\nDo it.", "kind");
+  }
+
+  @Test
+  void aPlaybooksNameMustBeAName() {
+    playbookIsRefused("A B.md", "---\nkinds: [draft_email]\n---\nDo it.", "lower case");
   }
 }

@@ -1,6 +1,7 @@
 package dev.steward.core.agent;
 
 import dev.steward.core.Failure;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,9 +10,28 @@ import java.util.stream.Collectors;
 ///
 /// @param main the name of the agent that people talk to, and that takes what no specialist owns
 /// @param classifier the name of the agent that tells kinds of tasks apart
-public record Team(List<Agent> agents, String main, String classifier) {
+/// @param playbooks how tasks of some kinds are done
+public record Team(List<Agent> agents, String main, String classifier, List<Playbook> playbooks) {
   public Team {
     agents = List.copyOf(agents);
+    playbooks = List.copyOf(playbooks);
+  }
+
+  /// A team without playbooks.
+  public Team(List<Agent> agents, String main, String classifier) {
+    this(agents, main, classifier, List.of());
+  }
+
+  public Team withPlaybooks(List<Playbook> playbooks) {
+    return new Team(agents, main, classifier, playbooks);
+  }
+
+  /// The playbooks for a kind of task, by name.
+  public List<Playbook> playbooks(String kind) {
+    return playbooks.stream()
+        .filter(playbook -> playbook.kinds().contains(kind))
+        .sorted(Comparator.comparing(Playbook::name))
+        .toList();
   }
 
   public Optional<Agent> find(String name) {

@@ -172,7 +172,7 @@ final class Work {
 
   private Completion ask() {
     var agent = assignment.agent();
-    var instructions = Instructions.of(assignment);
+    var instructions = Instructions.of(assignment, parts.team().playbooks(assignment.kind()));
     var prompt =
         new Prompt(
             instructions.text(),
@@ -182,8 +182,7 @@ final class Work {
             Prompt.Options.DEFAULTS.withMaxTokens(agent.limits().maxTokens()),
             instructions.stable());
     var reply =
-        durable.call(
-            ModelCalls.CALL,
+        paidFor(
             new ModelCalls.Request(
                 agent.name(),
                 agent.models(),
@@ -194,6 +193,20 @@ final class Work {
     usage = usage.plus(reply.completion().usage());
     cost = cost.plus(reply.cost());
     return reply.completion();
+  }
+
+  /// Who stops for want of money says how far the task came.
+  private ModelCalls.Reply paidFor(ModelCalls.Request request) {
+    try {
+      return durable.call(ModelCalls.CALL, request);
+    } catch (Failure failure) {
+      if (!failure.code().equals(Failure.BUDGET_EXCEEDED) || deeds.isEmpty()) {
+        throw failure;
+      }
+      throw Failure.budget(
+          "%s. What agent '%s' did so far: %s"
+              .formatted(failure.text(), assignment.agent().name(), soFar()));
+    }
   }
 
   /// Carries out what the model wants, side by side where it can be, and tells it in the order in

@@ -9,7 +9,9 @@ import java.util.List;
 public sealed interface Intent {
 
   /// Keep `text`.
-  record Remember(String text, Fact.Kind kind, Layer layer) implements Intent {}
+  ///
+  /// @param asked whether somebody asked for that, and did not only state it
+  record Remember(String text, Fact.Kind kind, Layer layer, boolean asked) implements Intent {}
 
   /// Say what is known.
   ///

@@ -109,10 +109,10 @@ final class RememberGrammar {
     if (Clauses.second(words, at, true) > 0) {
       return new Unclear(Clauses.ONE_AT_A_TIME);
     }
-    return remembered(words.slice(at, words.size()), organisation);
+    return remembered(words.slice(at, words.size()), organisation, true);
   }
 
-  static Intent remembered(Words said, boolean organisation) {
+  static Intent remembered(Words said, boolean organisation, boolean asked) {
     var text = said.between(0, said.size());
     int colon = said.is(1, ":") ? 2 : -1;
     boolean layer =
@@ -123,7 +123,7 @@ final class RememberGrammar {
                 && said.is(1, "company", "organisation", "organization")
                 && said.is(2, "policy", "rule"))
             || (said.is(0, "policy") && colon > 0);
-    return new Remember(capital(text), kind(said), layer ? Layer.ORGANISATION : Layer.USER);
+    return new Remember(capital(text), kind(said), layer ? Layer.ORGANISATION : Layer.USER, asked);
   }
 
   static String capital(String text) {

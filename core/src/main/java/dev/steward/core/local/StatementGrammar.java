@@ -38,7 +38,7 @@ final class StatementGrammar {
       int at = words.is(0, "decision", "policy", "rule") || !words.is(1, ":") ? 0 : 2;
       return words.size() < 3
           ? null
-          : RememberGrammar.remembered(words.slice(at, words.size()), false);
+          : RememberGrammar.remembered(words.slice(at, words.size()), false, true);
     }
     if (words.is(0, "company", "organisation", "organization", "team", "our")
         && words.anywhere(1, 4, Set.of("policy", "rule"))
@@ -47,7 +47,8 @@ final class StatementGrammar {
       return new Remember(
           RememberGrammar.capital(words.between(words.is(2, ":") ? 3 : 4, words.size())),
           Fact.Kind.PREFERENCE,
-          Layer.ORGANISATION);
+          Layer.ORGANISATION,
+          true);
     }
     if (words.has(0)
         && !Lexicon.SUBJECTS.contains(words.lower(0))
@@ -96,7 +97,7 @@ final class StatementGrammar {
       return null;
     }
     var meeting = aboutMeeting(verb);
-    return meeting == null ? RememberGrammar.remembered(words, false) : meeting;
+    return meeting == null ? RememberGrammar.remembered(words, false, false) : meeting;
   }
 
   /// A statement that may be meant to change the calendar is asked back.

@@ -4,6 +4,7 @@ import dev.steward.core.local.Intent.NotUnderstood;
 import dev.steward.core.local.Intent.Unclear;
 import dev.steward.core.routing.TaskKind;
 import dev.steward.core.routing.TaskType;
+import dev.steward.core.routing.Understood;
 import dev.steward.core.text.Words;
 import dev.steward.core.when.WhenReader;
 import java.time.Instant;
@@ -38,9 +39,28 @@ public final class Understanding {
   private static final int LONGEST_WISH = 1_500;
   private static final int LONGEST_FACT = 8_000;
 
-  /// The kind of task that `text` is, if it surely needs no language model.
-  public Optional<String> kind(String text) {
-    return kind(understand(text, ZonedDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC)));
+  /// The kind of task that `text` is, if it needs no language model.
+  public Optional<Understood> kind(String text) {
+    var intent = understand(text, ZonedDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC));
+    return kind(intent).map(kind -> new Understood(kind, isAskedFor(intent)));
+  }
+
+  /// Statements and questions may be meant for somebody else; and to put something together, or on
+  /// a list, is not always a meeting.
+  private static boolean isAskedFor(Intent intent) {
+    return switch (intent) {
+      case Intent.Remember remember -> remember.asked();
+      case Intent.Ask _, Intent.Schedule _, Intent.ListMeetings _ -> false;
+      case Intent.Move _,
+          Intent.Cancel _,
+          Intent.Forget _,
+          Intent.Costs _,
+          Intent.Help _,
+          Intent.Smalltalk _,
+          Intent.Reply _ ->
+          true;
+      case Unclear _, NotUnderstood _ -> false;
+    };
   }
 
   /// The kind of task that an intent is, if it surely needs no language model.

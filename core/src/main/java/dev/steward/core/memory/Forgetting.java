@@ -52,6 +52,9 @@ final class Forgetting {
     doomed.facts().values().forEach(fact -> texts.add(fact.text()));
     doomed.messages().values().forEach(message -> texts.add(message.text()));
     int records = texts.isEmpty() ? 0 : runs.eraseHolding(tenant, texts, dryRun);
+    if (target instanceof Target.User(var user)) {
+      records += runs.eraseOf(tenant, user, dryRun);
+    }
     if (!dryRun) {
       if (target instanceof Target.User(var user)) {
         endSessions(tenant, user);

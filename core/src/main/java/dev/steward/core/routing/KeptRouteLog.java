@@ -3,6 +3,7 @@ package dev.steward.core.routing;
 import dev.steward.core.document.Documents;
 import dev.steward.core.run.Codec;
 import java.util.List;
+import java.util.Set;
 
 /// A log kept as documents.
 public final class KeptRouteLog implements RouteLog {
@@ -25,6 +26,18 @@ public final class KeptRouteLog implements RouteLog {
   @Override
   public List<Correction> corrections(String tenant) {
     return all(tenant, CORRECTIONS, Correction.class);
+  }
+
+  /// Servings are counted down first: should this end in between, they have learned from fewer than
+  /// they might.
+  @Override
+  public void forget(String tenant, Set<String> corrections) {
+    var all = corrections(tenant);
+    for (var serving : servings(tenant)) {
+      documents.write(
+          tenant, SERVINGS, serving.id(), codec.encode(serving.without(corrections, all)));
+    }
+    corrections.forEach(id -> documents.delete(tenant, CORRECTIONS, id));
   }
 
   @Override

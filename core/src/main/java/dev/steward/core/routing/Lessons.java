@@ -23,8 +23,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,11 +70,17 @@ public final class Lessons implements KindReader {
 
           @Override
           public void write(String name, byte[] bytes) {}
+
+          @Override
+          public void clear() {}
         };
 
     Optional<byte[]> read(String name);
 
     void write(String name, byte[] bytes);
+
+    /// Takes all of them away.
+    void clear();
   }
 
   /// What came of learning.
@@ -236,6 +244,24 @@ public final class Lessons implements KindReader {
   public void correct(Correction correction) {
     log.add(correction);
     serving.computeIfPresent(correction.tenant(), (tenant, task) -> begin(tenant));
+  }
+
+  /// Forgets these of the corrections, and whatever was learned from them; says how many.
+  ///
+  /// @param dryRun only counts them
+  public int forget(String tenant, Predicate<Correction> which, boolean dryRun) {
+    var ids =
+        log.corrections(tenant).stream()
+            .filter(which)
+            .map(Correction::id)
+            .collect(Collectors.toSet());
+    if (!dryRun && !ids.isEmpty()) {
+      log.forget(tenant, ids);
+      // A classifier quotes what it learned from.
+      shelf.clear();
+      serving.computeIfPresent(tenant, (_, _) -> begin(tenant));
+    }
+    return ids.size();
   }
 
   /// Learns from all corrections there are, and replaces what serves if that does no worse.

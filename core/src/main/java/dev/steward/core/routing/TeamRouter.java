@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Routes within a [Team], the cheapest way first: the agent that was asked for, then what is
 /// understood without a model, then what examples tell with enough confidence, then a model that
-/// classifies, then words that give a kind away. Each decision says what it rests on.
+/// classifies, then words that give a kind away. What is understood but not asked for in so many
+/// words gives way to examples that tell something else. Each decision says what it rests on.
 public final class TeamRouter implements Router {
   /// So likely must a kind be that nobody is sure of, and nobody else can tell.
   private static final double LIKELY = 0.5;
@@ -28,7 +29,7 @@ public final class TeamRouter implements Router {
 
   private final Team team;
   private final List<TaskKind> kinds;
-  private final Function<String, Optional<String>> understood;
+  private final Function<String, Optional<Understood>> understood;
   private final KindReader reader;
   private final Models models;
   private final ModelKinds asked;
@@ -42,7 +43,7 @@ public final class TeamRouter implements Router {
   public TeamRouter(
       Team team,
       List<TaskKind> kinds,
-      Function<String, Optional<String>> understood,
+      Function<String, Optional<Understood>> understood,
       KindReader reader,
       Models models,
       ModelKinds asked) {
@@ -153,14 +154,27 @@ public final class TeamRouter implements Router {
   }
 
   private Found found(Request request) {
-    var local = understood.apply(request.text()).flatMap(this::kind);
+    var understands = understood.apply(request.text());
+    var local = understands.flatMap(one -> kind(one.kind()));
     if (!request.agent().isEmpty()) {
       team.agent(request.agent());
       return new Found(local.orElseGet(() -> guessed(request.text())), "asked for by name", null);
     }
-    if (local.isPresent()) {
-      return new Found(local.get(), "understood without a model", null);
+    if (local.isPresent() && understands.get().sure()) {
+      return understoodAs(local.get());
     }
+    var told = told(request);
+    return local.isPresent() && (told.kind() == null || told.kind().equals(local.get()))
+        ? understoodAs(local.get())
+        : told;
+  }
+
+  private static Found understoodAs(TaskKind kind) {
+    return new Found(kind, "understood without a model", null);
+  }
+
+  /// What examples tell.
+  private Found told(Request request) {
     var judgement = read(request);
     if (judgement == null || !judgement.accepted()) {
       return new Found(null, "", judgement);
@@ -228,9 +242,14 @@ public final class TeamRouter implements Router {
   private Agent taker(Request request, TaskKind kind) {
     var owner = team.owner(kind.name());
     var main = team.agent(team.main());
-    return isCallable(owner) || !isCallable(main) || understood.apply(request.text()).isPresent()
-        ? owner
-        : main;
+    return isCallable(owner) || !isCallable(main) || isUnderstood(request, kind) ? owner : main;
+  }
+
+  private boolean isUnderstood(Request request, TaskKind kind) {
+    return understood
+        .apply(request.text())
+        .filter(one -> one.kind().equals(kind.name()))
+        .isPresent();
   }
 
   private boolean isCallable(Agent agent) {

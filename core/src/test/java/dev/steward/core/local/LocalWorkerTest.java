@@ -3,6 +3,7 @@ package dev.steward.core.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.core.agent.Source;
+import dev.steward.core.routing.Understood;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -151,7 +152,7 @@ class LocalWorkerTest {
         "'' | none"
       })
   void tellsTheKindOfWhatNeedsNoModel(String text, String kind) {
-    assertThat(new Understanding().kind(text).orElse("none")).isEqualTo(kind);
+    assertThat(new Understanding().kind(text).map(Understood::kind).orElse("none")).isEqualTo(kind);
   }
 
   @ParameterizedTest
@@ -212,6 +213,20 @@ class LocalWorkerTest {
   void marksOfDirectionDoNotHideAWish() {
     assertThat(House.outcome("\u202ecancel it\u202c")).isEqualTo("cancel e1");
     assertThat(House.outcome("can\u200bcel it")).isEqualTo("cancel e1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Remember that John prefers mornings | true",
+        "Our policy: invoices are paid within 14 days | true",
+        "Cancel my meeting with John | true",
+        "John prefers mornings | false",
+        "What did I agree with John? | false"
+      })
+  void tellsWhatIsAskedForFromWhatIsOnlySaid(String text, boolean sure) {
+    assertThat(new Understanding().kind(text)).map(Understood::sure).contains(sure);
   }
 
   @Test

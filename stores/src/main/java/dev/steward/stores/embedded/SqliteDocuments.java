@@ -64,12 +64,18 @@ final class SqliteDocuments implements Documents {
   public boolean delete(String tenant, String kind, String id) {
     return database.write(
             "delete the document " + id,
-            rows ->
-                rows.update(
-                    "DELETE FROM documents WHERE tenant = ? AND kind = ? AND id = ?",
-                    tenant,
-                    kind,
-                    id))
+            rows -> {
+              var gone =
+                  rows.update(
+                      "DELETE FROM documents WHERE tenant = ? AND kind = ? AND id = ?",
+                      tenant,
+                      kind,
+                      id);
+              if (gone > 0) {
+                rows.erased();
+              }
+              return gone;
+            })
         > 0;
   }
 }

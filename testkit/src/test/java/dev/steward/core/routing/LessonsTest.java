@@ -13,6 +13,7 @@ import dev.steward.testkit.CountingIds;
 import dev.steward.testkit.HashingEmbedder;
 import dev.steward.testkit.InMemoryRouteLog;
 import dev.steward.testkit.ManualClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,11 @@ class LessonsTest {
           @Override
           public void write(String name, byte[] bytes) {
             shelf.put(name, bytes);
+          }
+
+          @Override
+          public void clear() {
+            shelf.clear();
           }
         },
         clock,
@@ -158,6 +164,32 @@ class LessonsTest {
     assertThat(judged(lessons, "water the ficus of somebody").probabilities())
         .extracting(Judgement.Chance::kind)
         .doesNotContain("garden");
+  }
+
+  @Test
+  void whatIsForgottenStandsNowhere() {
+    var lessons = lessons();
+    for (var person : PEOPLE) {
+      lessons.correct(correction("water the ficus of " + person, "garden"));
+    }
+    lessons.learn("acme");
+
+    var would = lessons.forget("acme", one -> one.text().contains("eva"), true);
+    assertThat(log.corrections("acme")).hasSize(10);
+    var did = lessons.forget("acme", one -> one.text().contains("eva"), false);
+
+    assertThat(would).isEqualTo(1);
+    assertThat(did).isEqualTo(1);
+    assertThat(log.corrections("acme"))
+        .extracting(Correction::text)
+        .doesNotContain("water the ficus of eva");
+    assertThat(judged(lessons, "water the ficus of eva").nearest())
+        .extracting(Judgement.Example::text)
+        .allMatch(text -> text.startsWith("water the ficus of "))
+        .doesNotContain("water the ficus of eva");
+    assertThat(shelf.values())
+        .noneMatch(
+            bytes -> new String(bytes, StandardCharsets.UTF_8).contains("water the ficus of eva"));
   }
 
   @Test

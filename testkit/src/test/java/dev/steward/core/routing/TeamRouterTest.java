@@ -89,7 +89,10 @@ class TeamRouterTest {
     return new TeamRouter(
         TEAM,
         KINDS,
-        text -> text.startsWith("Note") ? Optional.of("remember") : Optional.empty(),
+        text ->
+            text.startsWith("Note") || text.startsWith("The ")
+                ? Optional.of(new Understood("remember", text.startsWith("Note")))
+                : Optional.empty(),
         (tenant, text) -> Optional.ofNullable(known.get(text)),
         models,
         new ModelKinds(TEAM, models, calls, new OneField()));
@@ -163,6 +166,22 @@ class TeamRouterTest {
     assertThat(decision.route().agent()).isEqualTo("local");
     assertThat(decision.route().reason()).isEqualTo("understood without a model");
     assertThat(decision.usage()).isEqualTo(Usage.NONE);
+    assertThat(model.prompts()).isEmpty();
+  }
+
+  @Test
+  void whatIsOnlyStatedGivesWayToExamplesThatTellSomethingElse() {
+    knows("The letter to Eve must go out today", "draft_email", true, 0.98);
+    knows("The letter to Eve is long", "draft_email", false, 0.4);
+    knows("Note that the letter to Eve must go out", "draft_email", true, 0.98);
+
+    assertThat(decided(true, "The letter to Eve must go out today").route().agent())
+        .isEqualTo("writer");
+    assertThat(decided(true, "The letter to Eve is long").route().agent()).isEqualTo("local");
+    assertThat(decided(true, "Note that the letter to Eve must go out").route().agent())
+        .isEqualTo("local");
+    assertThat(decided(false, "The letter to Eve must go out today").route().agent())
+        .isEqualTo("local");
     assertThat(model.prompts()).isEmpty();
   }
 

@@ -11,6 +11,7 @@ import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Revision;
+import dev.steward.core.memory.RunRecords;
 import dev.steward.core.memory.Search;
 import dev.steward.core.memory.Selection;
 import dev.steward.core.memory.Target;
@@ -25,11 +26,24 @@ import org.junit.jupiter.api.Test;
 class ForgettingTest {
   private final List<Set<String>> searchedRuns = new ArrayList<>();
   private final List<Set<String>> erasedRuns = new ArrayList<>();
+  private final List<String> erasedUsers = new ArrayList<>();
   private final Desk desk =
-      new Desk((tenant, texts, dryRun) -> {
-        (dryRun ? searchedRuns : erasedRuns).add(texts);
-        return 3;
-      });
+      new Desk(
+          new RunRecords() {
+            @Override
+            public int eraseHolding(String tenant, Set<String> texts, boolean dryRun) {
+              (dryRun ? searchedRuns : erasedRuns).add(texts);
+              return 3;
+            }
+
+            @Override
+            public int eraseOf(String tenant, String user, boolean dryRun) {
+              if (!dryRun) {
+                erasedUsers.add(user);
+              }
+              return 2;
+            }
+          });
 
   @AfterEach
   void close() {
@@ -191,6 +205,7 @@ class ForgettingTest {
 
     forget(new Target.User("ana"));
 
+    assertThat(erasedUsers).containsExactly("ana");
     assertThat(desk.memory.statistics("acme").messages()).isZero();
     assertThat(desk.memory.session("acme", "ana", "s1")).isEmpty();
     assertThat(desk.memory.fact("acme", "b1")).isPresent();
