@@ -157,7 +157,9 @@ public final class Memory implements AutoCloseable {
   public Added add(Addition addition) {
     var added = recorder.add(addition);
     indexing.catchUp();
-    queue.wake();
+    if (addition.extraction() == Addition.Mode.EXTRACT) {
+      queue.wake();
+    }
     return new Added(
         added.id(),
         added.messages(),
