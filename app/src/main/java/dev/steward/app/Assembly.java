@@ -34,6 +34,9 @@ import dev.steward.core.routing.TeamRouter;
 import dev.steward.core.run.Pause;
 import dev.steward.core.run.RunEvent;
 import dev.steward.core.run.Runs;
+import dev.steward.core.tier.Outcomes;
+import dev.steward.core.tier.Tiers;
+import dev.steward.core.tier.Verification;
 import dev.steward.core.tool.Tool;
 import dev.steward.core.tool.Toolbox;
 import dev.steward.core.turn.TurnHandler;
@@ -61,6 +64,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +79,7 @@ import org.slf4j.LoggerFactory;
 /// @param runsKept how long finished runs and batches can be looked at
 /// @param carriesOnBatches whether batches that were under way go on as soon as a folder is opened;
 ///   a process of a few moments would only pay for answers that it does not live to see
+/// @param random says on which tasks a model is tried that has yet to prove itself
 public record Assembly(
     Map<String, String> environment,
     Clock clock,
@@ -84,7 +89,8 @@ public record Assembly(
     Map<String, ChatModel> models,
     Consumer<RunEvent> observer,
     Duration runsKept,
-    boolean carriesOnBatches) {
+    boolean carriesOnBatches,
+    RandomGenerator random) {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
   /// How many numbers of embedded texts are remembered: 6 MB, 4,096 vectors of the usual size.
@@ -117,27 +123,64 @@ public record Assembly(
         Map.of(),
         event -> {},
         Duration.ofDays(30),
-        true);
+        true,
+        RandomGenerator.getDefault());
   }
 
   public Assembly withClock(Clock clock) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        observer,
+        runsKept,
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withIds(Supplier<String> ids) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        observer,
+        runsKept,
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withZone(ZoneId zone) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        observer,
+        runsKept,
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withEnvironment(Map<String, String> environment) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        observer,
+        runsKept,
+        carriesOnBatches,
+        random);
   }
 
   /// With an embedder that needs no settings, whatever `steward.yaml` names.
@@ -151,27 +194,78 @@ public record Assembly(
         models,
         observer,
         runsKept,
-        carriesOnBatches);
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withModels(Map<String, ChatModel> models) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        observer,
+        runsKept,
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withObserver(Consumer<RunEvent> observer) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        observer,
+        runsKept,
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withRunsKept(Duration runsKept) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        observer,
+        runsKept,
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withBatchesCarriedOn(boolean carriesOnBatches) {
     return new Assembly(
-        environment, clock, zone, ids, embedders, models, observer, runsKept, carriesOnBatches);
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        observer,
+        runsKept,
+        carriesOnBatches,
+        random);
+  }
+
+  public Assembly withRandom(RandomGenerator random) {
+    return new Assembly(
+        environment,
+        clock,
+        zone,
+        ids,
+        embedders,
+        models,
+        observer,
+        runsKept,
+        carriesOnBatches,
+        random);
   }
 
   /// Opens a data folder with the settings in it; see [Steward#open].
@@ -244,12 +338,21 @@ public record Assembly(
             routing.lessons(),
             callable,
             new ModelKinds(settings.team(), callable, calls, codec));
+    var outcomes = new Outcomes(stores.documents(), codec);
+    var tiers =
+        new Tiers(
+            settings.tiers(),
+            callable,
+            new Tiers.Parts(settings.prices(), stores.ledger(), outcomes, clock, random));
     var handler =
         new TurnHandler(
             router,
             memory,
             settings.team(),
-            workers(callable, local, new ModelWorker(toolbox, codec, settings.team())),
+            workers(
+                callable,
+                local,
+                new ModelWorker(toolbox, codec, settings.team(), settings.tiers())),
             settings.memory().context());
     var graph = handler.graph();
     var itemGraph = handler.itemGraph();
@@ -258,7 +361,10 @@ public record Assembly(
         new Runs(
             journal,
             codec,
-            handler.handlers(toolbox, calls),
+            handler
+                .handlers(toolbox, calls)
+                .with(Tiers.CHOOSE, tiers)
+                .with(Verification.CHECK, new Verification(outcomes, secrets)),
             clock,
             List.of(graph, itemGraph),
             Runs.Options.DEFAULTS.withObserver(observer));
@@ -272,7 +378,13 @@ public record Assembly(
                 stores.ledger(),
                 codec,
                 settings.team(),
-                new Estimator(settings.team(), callable, settings.prices(), stores.ledger(), clock),
+                new Estimator(
+                    settings.team(),
+                    settings.tiers(),
+                    callable,
+                    settings.prices(),
+                    stores.ledger(),
+                    clock),
                 secrets,
                 settings::zoneOf,
                 clock,
@@ -293,6 +405,8 @@ public record Assembly(
             memory,
             new Routes(
                 router,
+                tiers,
+                settings.team(),
                 settings.kinds(),
                 routing.lessons(),
                 routing.log(),

@@ -37,6 +37,8 @@ class GuidesTest {
 
     assertThat(settings.model("qwen")).map(Settings.Model::id).contains("qwen3");
     assertThat(settings.team().owner("answer_review").name()).isEqualTo("reviewer");
+    assertThat(settings.tiers().allowed("letters", "write_terms").orElseThrow().trusted())
+        .isEqualTo("claude-haiku-5-5");
     assertThat(settings.zoneOf("ana")).hasToString("America/New_York");
     assertThat(settings.server().apiKeys()).hasSize(1);
     assertThat(memories)
@@ -58,7 +60,7 @@ class GuidesTest {
   private static List<String> shown() throws IOException {
     var guide = Files.readString(Path.of("../docs/guides/configuration.md"));
     var shown = SETTINGS.matcher(guide).results().map(match -> match.group(1)).toList();
-    assertThat(shown).hasSize(11);
+    assertThat(shown).hasSize(12);
     return shown;
   }
 

@@ -113,7 +113,8 @@ public interface Desk extends AutoCloseable {
 
   /// An agent, and what it would work with now.
   ///
-  /// @param model the model that would be called now; `local` if none can be
+  /// @param model the model that would be called now; of an agent that chooses one for each task the
+  ///   weakest; `local` if none can be
   /// @param missing what is missing for the models before it, such as `DEEPSEEK_API_KEY is not set`
   record AgentView(Agent agent, String model, List<String> missing) {}
 

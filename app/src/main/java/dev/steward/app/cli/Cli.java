@@ -133,6 +133,7 @@ public final class Cli {
 
   private CommandLine route(RouterTrial trial) {
     return new CommandLine(new RouteCommand(invocation))
+        .addSubcommand(new RouteTiersCommand(invocation))
         .addSubcommand(new RouteCorrectionsCommand(invocation))
         .addSubcommand(new RouteLearnCommand(invocation))
         .addSubcommand(new RouteRollbackCommand(invocation))
