@@ -57,6 +57,7 @@ public final class Cli {
     commands.put("batch", this::batch);
     commands.put("runs", this::runs);
     commands.put("costs", this::costs);
+    commands.put("simulate", () -> new SimulateCommand(invocation));
     commands.put("route", () -> route(trial));
     commands.put("calendar", this::calendar);
     commands.put("doctor", () -> new DoctorCommand(invocation, doctor));

@@ -138,15 +138,17 @@ final class Work {
   /// program.
   private Optional<Answer> checked(Answer answer, Completion completion, int step) {
     var problems = problems(answer.text(), List.of());
-    if (problems.isEmpty() || !assignment.agent().ways().answer().isEmpty()) {
-      return problems.isEmpty() || !goesOn(completion, problems, step)
-          ? Optional.of(answer)
-          : Optional.empty();
+    if (problems.isEmpty()) {
+      return Optional.of(answer);
     }
-    return goesOn(completion, problems, step)
-        ? Optional.empty()
-        : Optional.of(
-            answer.withText(
+    if (goesOn(completion, problems, step)) {
+      return Optional.empty();
+    }
+    var isForProgram = !assignment.agent().ways().answer().isEmpty();
+    return Optional.of(
+        isForProgram
+            ? answer
+            : answer.withText(
                 "%s\n\n[A check found: %s]".formatted(answer.text(), String.join("; ", problems))));
   }
 

@@ -54,6 +54,16 @@ public record TierRules(
         .or(() -> Optional.ofNullable(allowed.get(Place.of(agent))));
   }
 
+  /// The models that an agent is trusted to choose from for a kind before there are outcomes, from
+  /// the weakest to the strongest; none if it has no choice.
+  public List<String> trusted(String agent, String kind) {
+    var highStake = demand(kind).highStake();
+    return allowed(agent, kind).stream()
+        .flatMap(
+            choice -> choice.models().stream().filter(model -> choice.trusts(model, highStake)))
+        .toList();
+  }
+
   /// Whether an agent may choose from several models for any kind of task.
   public boolean mayChoose(String agent) {
     return allowed.keySet().stream().anyMatch(place -> place.agent().equals(agent));
