@@ -183,7 +183,8 @@ public interface LedgerContract extends ReservationContract {
             completedAt.minus(Duration.ofSeconds(3)),
             completedAt)
         .withSession("s1")
-        .withGroup("batch 7");
+        .withGroup("batch 7")
+        .withTags(List.of("client-a", "größer/2"));
   }
 
   private static Bill bill(Money cost) {

@@ -242,12 +242,13 @@ final class Work {
         durable.call(
             ModelCalls.CALL,
             new ModelCalls.Request(
-                agent.name(),
-                ladder.models(),
-                assignment.kind(),
-                assignment.scope(),
-                assignment.message(),
-                prompt));
+                    agent.name(),
+                    ladder.models(),
+                    assignment.kind(),
+                    assignment.scope(),
+                    assignment.message(),
+                    prompt)
+                .withTags(assignment.tags()));
     usage = usage.plus(reply.completion().usage());
     cost = cost.plus(reply.cost());
     model = reply.completion().model();
@@ -344,7 +345,8 @@ final class Work {
             assignment.at(),
             assignment.zone(),
             assignment.context(),
-            List.of()),
+            List.of(),
+            assignment.tags()),
         durable,
         new Chain(agents, left, chain.notes()));
   }
