@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 ///
 /// Argument: how many memories (`10000`).
 final class Searches {
-  private static final int WARM_UP = 1_000;
+  private static final int WARM_UP = 2_000;
   private static final int SEARCHES = 1_000;
   private static final int ADDS = 1_000;
   private static final int AT_ONCE = 500;

@@ -41,12 +41,11 @@ final class Neighbours {
     words.matching(selection, fact.text(), BY_WORDS).forEach(hit -> ids.add(hit.key().id()));
     near(selection, vector).forEach(hit -> ids.add(hit.key().id()));
     var found = new ArrayList<Fact>();
-    for (var id : ids) {
-      store
-          .fact(tenant, id)
-          .filter(other -> isActive(other) && isFiledAs(other, fact))
-          .ifPresent(found::add);
-    }
+    var facts = store.facts(tenant, ids);
+    ids.stream()
+        .map(facts::get)
+        .filter(other -> other != null && isActive(other) && isFiledAs(other, fact))
+        .forEach(found::add);
     about(fact).stream().filter(other -> !ids.contains(other.id())).forEach(found::add);
     return found;
   }

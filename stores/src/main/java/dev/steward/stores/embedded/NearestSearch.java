@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DocValues;
@@ -15,9 +14,9 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnByteVectorQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.NumericUtils;
 
 /// Finds the entries nearest in meaning. All that are selected are looked at, unless that takes
 /// longer than to follow the graph. Both go by the coarse parts of vectors; the best are then
@@ -29,14 +28,8 @@ final class NearestSearch {
 
   private static final long BLOCK = 25 * VectorBlocks.BLOCK;
 
-  /// So many more than asked for are scored with their whole vectors, and an eighth.
-  private static final int SPARE = 64;
-
-  private static final Comparator<ScoreDoc> BEST_FIRST =
-      Comparator.comparingDouble((ScoreDoc document) -> document.score).reversed();
-
-  private static final Comparator<ScoreDoc> IN_ORDER =
-      Comparator.comparingInt(document -> document.doc);
+  /// So many more than asked for are scored with their whole vectors, and a sixteenth.
+  private static final int SPARE = 32;
 
   private final IndexView view;
   private final IndexSearcher searcher;
@@ -76,10 +69,10 @@ final class NearestSearch {
     }
     var query = SelectionQuery.of(selection);
     var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-    int enough = (int) Math.min(all, limit + limit / 8L + SPARE);
-    var best = rescored(isFastToScan(weight) ? scan(enough) : walk(query, enough));
-    Arrays.sort(best, BEST_FIRST);
-    return hits(Arrays.copyOf(best, Math.min(limit, best.length)));
+    int enough = (int) Math.min(all, limit + limit / 16L + SPARE);
+    var scored = scored(isFastToScan(weight) ? scan(enough) : walk(query, enough));
+    Arrays.sort(scored);
+    return hits(Arrays.copyOfRange(scored, Math.max(0, scored.length - limit), scored.length));
   }
 
   private boolean isFastToScan(Weight weight) throws IOException {
@@ -99,7 +92,7 @@ final class NearestSearch {
   }
 
   /// Asks the graph for more until enough are left that the tail doesn't replace.
-  private ScoreDoc[] walk(Query selected, int enough) throws IOException {
+  private int[] walk(Query selected, int enough) throws IOException {
     int all = view.reader().maxDoc();
     var coarse = VectorCode.of(target).coarse();
     for (int count = enough; ; count = Math.min(all, 2 * count)) {
@@ -109,15 +102,16 @@ final class NearestSearch {
               .scoreDocs;
       var kept =
           Arrays.stream(found)
-              .filter(document -> !view.snapshot().replaces(document.doc))
-              .toArray(ScoreDoc[]::new);
+              .mapToInt(document -> document.doc)
+              .filter(document -> !view.snapshot().replaces(document))
+              .toArray();
       if (kept.length >= enough || found.length < count || count == all) {
         return kept;
       }
     }
   }
 
-  private ScoreDoc[] scan(int enough) throws IOException {
+  private int[] scan(int enough) throws IOException {
     var scan = new VectorScan(target, enough);
     for (var selected : view.selected(selection)) {
       var vectors = selected.leaf().reader().getByteVectorValues(EntryFields.VECTOR);
@@ -128,46 +122,77 @@ final class NearestSearch {
     return scan.best();
   }
 
-  /// Puts the cosine in place of each score.
-  private ScoreDoc[] rescored(ScoreDoc[] documents) throws IOException {
-    Arrays.sort(documents, IN_ORDER);
+  /// The cosines of these documents, each together with its document.
+  private long[] scored(int[] documents) throws IOException {
+    Arrays.sort(documents);
+    var scored = new long[documents.length];
     var leaves = searcher.getLeafContexts();
     for (int i = 0; i < documents.length; ) {
-      var leaf = leaves.get(ReaderUtil.subIndex(documents[i].doc, leaves));
+      var leaf = leaves.get(ReaderUtil.subIndex(documents[i], leaves));
       int end = leaf.docBase + leaf.reader().maxDoc();
       ByteVectorValues vectors = leaf.reader().getByteVectorValues(EntryFields.VECTOR);
-      var withVector = vectors.iterator();
+      var ordinals = view.data(leaf).vectors();
       var scales = DocValues.getNumeric(leaf.reader(), EntryFields.SCALE);
       var rest = DocValues.getBinary(leaf.reader(), EntryFields.FINE);
-      for (; i < documents.length && documents[i].doc < end; i++) {
-        int document = documents[i].doc - leaf.docBase;
-        withVector.advance(document);
+      for (; i < documents.length && documents[i] < end; i++) {
+        int document = documents[i] - leaf.docBase;
         if (!scales.advanceExact(document) || !rest.advanceExact(document)) {
           throw new IOException("document " + document + " has half a vector");
         }
         var fine = rest.binaryValue();
-        documents[i].score =
-            VectorCode.dot(
-                target,
-                Float.intBitsToFloat((int) scales.longValue()),
-                vectors.vectorValue(withVector.index()),
-                fine.bytes,
-                fine.offset);
+        scored[i] =
+            Scored.of(
+                documents[i],
+                VectorCode.dot(
+                    target,
+                    Float.intBitsToFloat((int) scales.longValue()),
+                    vectors.vectorValue(ordinals[document]),
+                    fine.bytes,
+                    fine.offset));
       }
     }
-    return documents;
+    return scored;
   }
 
-  private List<Hit> hits(ScoreDoc[] best) throws IOException {
-    Arrays.sort(best, IN_ORDER);
+  /// A document and its score in one number, the greater the better: thousands are sorted.
+  private static final class Scored {
+    static long of(int document, float score) {
+      return (long) NumericUtils.floatToSortableInt(score) << Integer.SIZE | document;
+    }
+
+    static int document(long scored) {
+      return (int) scored;
+    }
+
+    static float score(long scored) {
+      return NumericUtils.sortableIntToFloat((int) (scored >> Integer.SIZE));
+    }
+
+    /// The same numbers by their documents.
+    static long[] inOrder(long[] scored) {
+      var inOrder = new long[scored.length];
+      for (int i = 0; i < scored.length; i++) {
+        inOrder[i] = Long.rotateLeft(scored[i], Integer.SIZE);
+      }
+      Arrays.sort(inOrder);
+      for (int i = 0; i < scored.length; i++) {
+        inOrder[i] = Long.rotateLeft(inOrder[i], Integer.SIZE);
+      }
+      return inOrder;
+    }
+  }
+
+  private List<Hit> hits(long[] best) throws IOException {
+    var inOrder = Scored.inOrder(best);
     var hits = new ArrayList<Hit>(best.length);
     var leaves = searcher.getLeafContexts();
-    for (int i = 0; i < best.length; ) {
-      var leaf = leaves.get(ReaderUtil.subIndex(best[i].doc, leaves));
+    for (int i = 0; i < inOrder.length; ) {
+      var leaf = leaves.get(ReaderUtil.subIndex(Scored.document(inOrder[i]), leaves));
       int end = leaf.docBase + leaf.reader().maxDoc();
       var documents = view.documents(leaf, selection.scope().tenant());
-      for (; i < best.length && best[i].doc < end; i++) {
-        hits.add(documents.hit(best[i].doc - leaf.docBase, best[i].score));
+      for (; i < inOrder.length && Scored.document(inOrder[i]) < end; i++) {
+        hits.add(
+            documents.hit(Scored.document(inOrder[i]) - leaf.docBase, Scored.score(inOrder[i])));
       }
     }
     return hits;

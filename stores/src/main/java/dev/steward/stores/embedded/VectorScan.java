@@ -3,7 +3,6 @@ package dev.steward.stores.embedded;
 import java.io.IOException;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.VectorUtil;
 import org.apache.lucene.util.hnsw.NeighborQueue;
 
@@ -67,13 +66,8 @@ final class VectorScan {
     }
   }
 
-  /// In no particular order.
-  ScoreDoc[] best() {
-    var documents = new ScoreDoc[best.size()];
-    for (int i = 0; i < documents.length; i++) {
-      float score = best.topScore();
-      documents[i] = new ScoreDoc(best.pop(), score);
-    }
-    return documents;
+  /// The documents in no particular order.
+  int[] best() {
+    return best.nodes();
   }
 }

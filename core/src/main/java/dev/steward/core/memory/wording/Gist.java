@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,14 +41,20 @@ public final class Gist {
   private static final Set<String> PROMISED =
       Lexis.set("i'll we'll will promise promised promises commit committed gonna");
 
+  /// A text begins with one name, or two; more ways to take them for common words are not kept.
+  private static final int MOST_VARIANTS = 8;
+
   private final List<Token> tokens;
-  private final Set<String> common;
+  private final Set<String> capitalised;
+  private final Map<Set<String>, Gist> variants = new ConcurrentHashMap<>();
   private final Supplier<Set<String>> commonWords;
   private final Supplier<List<Gist>> parts;
   private final BitSet replaced;
   private final Shape shape;
   private final boolean negated;
   private final boolean cued;
+  private final boolean plain;
+  private final Set<String> lowerNames;
 
   private final Set<String> keys = new LinkedHashSet<>();
   private final Set<String> topic = new LinkedHashSet<>();
@@ -60,9 +67,10 @@ public final class Gist {
   private final Set<String> numbered = new LinkedHashSet<>();
   private final Map<Token.Kind, Set<String>> values = new LinkedHashMap<>();
 
+  /// @param common words that are no names though they begin with a capital
   private Gist(List<Token> tokens, Set<String> common) {
     this.tokens = tokens;
-    this.common = common;
+    this.capitalised = capitalised(tokens);
     this.commonWords = once(() -> commonWords(tokens));
     this.parts =
         once(() -> Clauses.of(tokens).stream().map(part -> new Gist(part, common)).toList());
@@ -76,9 +84,13 @@ public final class Gist {
     var idioms = Idioms.in(tokens);
     for (int i = 0; i < tokens.size(); i++) {
       if (!idioms.get(i)) {
-        take(i);
+        take(i, common);
       }
     }
+    this.plain =
+        tokens.size() <= LONGEST_PLAIN && tokens.stream().noneMatch(token -> token.is("?"));
+    this.lowerNames =
+        names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
   /// Works it out when it is first asked for.
@@ -98,9 +110,40 @@ public final class Gist {
     return new Gist(Tokens.of(text), Set.of());
   }
 
-  /// The same, with these words taken for common ones though they begin with a capital.
+  /// The same, with these words taken for common ones though they begin with a capital. A text is
+  /// held against many others, most of which have the same of its words: each way is worked out
+  /// once.
   Gist with(Set<String> common) {
-    return lowerNames().stream().anyMatch(common::contains) ? new Gist(tokens, common) : this;
+    if (disjoint(lowerNames, common)) {
+      return this;
+    }
+    var taken = capitalised.stream().filter(common::contains).collect(Collectors.toSet());
+    var known = variants.get(taken);
+    if (known != null) {
+      return known;
+    }
+    var variant = new Gist(tokens, taken);
+    if (variants.size() < MOST_VARIANTS) {
+      variants.put(taken, variant);
+    }
+    return variant;
+  }
+
+  private static boolean disjoint(Set<String> few, Set<String> many) {
+    for (var each : few) {
+      if (many.contains(each)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Words with a capital: the only ones that may be names.
+  private static Set<String> capitalised(List<Token> tokens) {
+    return tokens.stream()
+        .filter(Token::isCapitalised)
+        .map(Token::canon)
+        .collect(Collectors.toSet());
   }
 
   /// Words in small letters that are no names.
@@ -115,7 +158,7 @@ public final class Gist {
         .collect(Collectors.toSet());
   }
 
-  private void take(int i) {
+  private void take(int i, Set<String> common) {
     var token = tokens.get(i);
     if (token.kind().isValue()) {
       if (replaced.get(i)) {
@@ -309,7 +352,7 @@ public final class Gist {
 
   /// Whether it is short and plain enough for its words to tell what it says.
   boolean isPlain() {
-    return tokens.size() <= LONGEST_PLAIN && tokens.stream().noneMatch(token -> token.is("?"));
+    return plain;
   }
 
   /// This and what its clauses say one by one, each with the subject that it leans on.
@@ -322,6 +365,6 @@ public final class Gist {
   }
 
   Set<String> lowerNames() {
-    return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    return lowerNames;
   }
 }
