@@ -1,9 +1,11 @@
 package dev.steward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.core.Desk.Task;
 import dev.steward.core.Failure;
+import dev.steward.core.cost.LedgerEntry;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.model.ChatMessage;
@@ -27,6 +29,29 @@ class ModelStoryTest {
 
   private static Task task(String text) {
     return Task.of("ana", text).withAgent("steward");
+  }
+
+  @Test
+  void whatATaskCostsIsBookedUnderItsTags() {
+    var haiku = new ScriptedModel("claude-haiku-5-5");
+    try (var house = new House(folder, haiku)) {
+      haiku.then(ScriptedModel.says("{\"kind\": \"draft_email\"}"));
+      haiku.then(ScriptedModel.says("Dear John, …"));
+      var task = Task.of("ana", "Thing for the man").withId("t1");
+
+      var turn = house.turn(task.withTags(List.of("client-a", "q4/offers", "client-a")));
+
+      assertThat(turn.status()).isEqualTo(Turn.Status.DONE);
+      assertThat(house.steward().calls(House.OWNER, "t1"))
+          .hasSize(2)
+          .extracting(LedgerEntry::tags)
+          .containsOnly(List.of("client-a", "q4/offers"));
+      for (var tag : List.of("", "two words", "-x", "a".repeat(65), "a,b")) {
+        assertThatThrownBy(() -> house.turn(task.withTags(List.of(tag))))
+            .isInstanceOf(Failure.class)
+            .hasMessageContaining("`tags` must be words");
+      }
+    }
   }
 
   @Test

@@ -15,6 +15,10 @@ class StewardDeskTest implements DeskContract {
   @BeforeEach
   void open() {
     house = new House(folder);
+    house.reopenWith(settings ->
+        settings.replace(
+            "    model: claude-haiku-5-5\n    fallbacks: [deepseek-flash, MiniMax-M3]\n",
+            "    models: [deepseek-flash, claude-haiku-5-5]\n"));
   }
 
   @AfterEach

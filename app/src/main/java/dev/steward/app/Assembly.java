@@ -35,6 +35,9 @@ import dev.steward.core.routing.TeamRouter;
 import dev.steward.core.run.Pause;
 import dev.steward.core.run.RunEvent;
 import dev.steward.core.run.Runs;
+import dev.steward.core.tier.Outcomes;
+import dev.steward.core.tier.Tiers;
+import dev.steward.core.tier.Verification;
 import dev.steward.core.tool.Tool;
 import dev.steward.core.tool.Toolbox;
 import dev.steward.core.turn.TurnHandler;
@@ -64,6 +67,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +83,7 @@ import org.slf4j.LoggerFactory;
 /// @param runsKept how long finished runs and batches can be looked at
 /// @param carriesOnBatches whether batches that were under way go on as soon as a folder is opened;
 ///   a process of a few moments would only pay for answers that it does not live to see
+/// @param random says on which tasks a model is tried that has yet to prove itself
 public record Assembly(
     Map<String, String> environment,
     Clock clock,
@@ -89,7 +94,8 @@ public record Assembly(
     BiFunction<Settings, Map<String, String>, Telemetry> telemetry,
     Consumer<RunEvent> observer,
     Duration runsKept,
-    boolean carriesOnBatches) {
+    boolean carriesOnBatches,
+    RandomGenerator random) {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
   /// How many numbers of embedded texts are remembered: 6 MB, 4,096 vectors of the usual size.
@@ -123,7 +129,8 @@ public record Assembly(
         ConfiguredTelemetry::of,
         event -> {},
         Duration.ofDays(30),
-        true);
+        true,
+        RandomGenerator.getDefault());
   }
 
   public Assembly withClock(Clock clock) {
@@ -137,7 +144,8 @@ public record Assembly(
         telemetry,
         observer,
         runsKept,
-        carriesOnBatches);
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withIds(Supplier<String> ids) {
@@ -151,7 +159,8 @@ public record Assembly(
         telemetry,
         observer,
         runsKept,
-        carriesOnBatches);
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withZone(ZoneId zone) {
@@ -165,7 +174,8 @@ public record Assembly(
         telemetry,
         observer,
         runsKept,
-        carriesOnBatches);
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withEnvironment(Map<String, String> environment) {
@@ -179,7 +189,8 @@ public record Assembly(
         telemetry,
         observer,
         runsKept,
-        carriesOnBatches);
+        carriesOnBatches,
+        random);
   }
 
   /// With an embedder that needs no settings, whatever `steward.yaml` names.
@@ -194,7 +205,8 @@ public record Assembly(
         telemetry,
         observer,
         runsKept,
-        carriesOnBatches);
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withModels(Map<String, ChatModel> models) {
@@ -208,7 +220,8 @@ public record Assembly(
         telemetry,
         observer,
         runsKept,
-        carriesOnBatches);
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withTelemetry(BiFunction<Settings, Map<String, String>, Telemetry> telemetry) {
@@ -222,7 +235,8 @@ public record Assembly(
         telemetry,
         observer,
         runsKept,
-        carriesOnBatches);
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withObserver(Consumer<RunEvent> observer) {
@@ -236,7 +250,8 @@ public record Assembly(
         telemetry,
         observer,
         runsKept,
-        carriesOnBatches);
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withRunsKept(Duration runsKept) {
@@ -250,7 +265,8 @@ public record Assembly(
         telemetry,
         observer,
         runsKept,
-        carriesOnBatches);
+        carriesOnBatches,
+        random);
   }
 
   public Assembly withBatchesCarriedOn(boolean carriesOnBatches) {
@@ -264,7 +280,8 @@ public record Assembly(
         telemetry,
         observer,
         runsKept,
-        carriesOnBatches);
+        carriesOnBatches,
+        random);
   }
 
   /// Opens a data folder with the settings in it; see [Steward#open].
@@ -345,6 +362,12 @@ public record Assembly(
             routing.lessons(),
             callable,
             new ModelKinds(settings.team(), callable, calls, codec));
+    var outcomes = new Outcomes(stores.documents(), codec);
+    var tiers =
+        new Tiers(
+            settings.tiers(),
+            callable,
+            new Tiers.Parts(settings.prices(), stores.ledger(), outcomes, clock, random));
     var handler =
         new TurnHandler(
             router,
@@ -353,7 +376,8 @@ public record Assembly(
             workers(
                 callable,
                 onlooker.watched(local),
-                new ModelWorker(toolbox, codec, settings.team(), onlooker.agents())),
+                new ModelWorker(
+                    toolbox, codec, settings.team(), settings.tiers(), onlooker.agents())),
             settings.memory().context());
     var graph = handler.graph();
     var itemGraph = handler.itemGraph();
@@ -362,7 +386,10 @@ public record Assembly(
         new Runs(
             journal,
             codec,
-            handler.handlers(toolbox, calls),
+            handler
+                .handlers(toolbox, calls)
+                .with(Tiers.CHOOSE, tiers)
+                .with(Verification.CHECK, new Verification(outcomes, secrets)),
             clock,
             List.of(graph, itemGraph),
             Runs.Options.DEFAULTS.withObserver(onlooker.runs().andThen(observer)));
@@ -376,7 +403,13 @@ public record Assembly(
                 stores.ledger(),
                 codec,
                 settings.team(),
-                new Estimator(settings.team(), callable, settings.prices(), stores.ledger(), clock),
+                new Estimator(
+                    settings.team(),
+                    settings.tiers(),
+                    callable,
+                    settings.prices(),
+                    stores.ledger(),
+                    clock),
                 secrets,
                 settings::zoneOf,
                 clock,
@@ -399,6 +432,8 @@ public record Assembly(
             memory,
             new Routes(
                 router,
+                tiers,
+                settings.team(),
                 settings.kinds(),
                 routing.lessons(),
                 routing.log(),

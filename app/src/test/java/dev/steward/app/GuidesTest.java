@@ -41,6 +41,8 @@ class GuidesTest {
         .map(model -> model.capabilities().thoughtField())
         .contains("reasoning");
     assertThat(settings.team().owner("answer_review").name()).isEqualTo("reviewer");
+    assertThat(settings.tiers().allowed("letters", "write_terms").orElseThrow().trusted())
+        .isEqualTo("claude-haiku-5-5");
     assertThat(settings.zoneOf("ana")).hasToString("America/New_York");
     assertThat(settings.server().apiKeys()).hasSize(1);
     assertThat(settings.telemetry())
@@ -64,7 +66,7 @@ class GuidesTest {
   private static List<String> shown() throws IOException {
     var guide = Files.readString(Path.of("../docs/guides/configuration.md"));
     var shown = SETTINGS.matcher(guide).results().map(match -> match.group(1)).toList();
-    assertThat(shown).hasSize(13);
+    assertThat(shown).hasSize(14);
     return shown;
   }
 

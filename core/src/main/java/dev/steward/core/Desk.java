@@ -27,25 +27,46 @@ public interface Desk extends AutoCloseable {
   /// @param session empty: the user's latest that has not expired, else a new one
   /// @param agent empty: Steward decides
   /// @param channel where it comes from, such as `cli` or `api`
-  record Task(String id, String user, String session, String agent, String channel, String text) {
+  /// @param tags words that what it costs is booked under, such as `client-a`
+  record Task(
+      String id,
+      String user,
+      String session,
+      String agent,
+      String channel,
+      String text,
+      List<String> tags) {
+    public Task {
+      tags = List.copyOf(tags);
+    }
+
+    /// A task without tags.
+    public Task(String id, String user, String session, String agent, String channel, String text) {
+      this(id, user, session, agent, channel, text, List.of());
+    }
+
     public static Task of(String user, String text) {
       return new Task("", user, "", "", "api", text);
     }
 
+    public Task withTags(List<String> tags) {
+      return new Task(id, user, session, agent, channel, text, tags);
+    }
+
     public Task withId(String id) {
-      return new Task(id, user, session, agent, channel, text);
+      return new Task(id, user, session, agent, channel, text, tags);
     }
 
     public Task withSession(String session) {
-      return new Task(id, user, session, agent, channel, text);
+      return new Task(id, user, session, agent, channel, text, tags);
     }
 
     public Task withAgent(String agent) {
-      return new Task(id, user, session, agent, channel, text);
+      return new Task(id, user, session, agent, channel, text, tags);
     }
 
     public Task withChannel(String channel) {
-      return new Task(id, user, session, agent, channel, text);
+      return new Task(id, user, session, agent, channel, text, tags);
     }
   }
 
@@ -113,7 +134,8 @@ public interface Desk extends AutoCloseable {
 
   /// An agent, and what it would work with now.
   ///
-  /// @param model the model that would be called now; `local` if none can be
+  /// @param model the model that would be called now; of an agent that chooses one for each task
+  ///   the weakest; `local` if none can be
   /// @param missing what is missing for the models before it, such as `DEEPSEEK_API_KEY is not set`
   record AgentView(Agent agent, String model, List<String> missing) {}
 

@@ -4,6 +4,7 @@ import dev.steward.core.routing.Correction;
 import dev.steward.core.routing.Lessons;
 import dev.steward.core.routing.RouteLog;
 import dev.steward.core.routing.Router;
+import dev.steward.core.tier.Tier;
 import java.util.List;
 
 /// Everything that can be asked of the router. What belongs to another tenant, or to a user that
@@ -18,6 +19,14 @@ public interface RouteDesk {
 
   /// Where a turn went, and why; none as long as it is not decided, or if there is no such turn.
   List<Router.Part> routed(Principal principal, String turn);
+
+  /// Which model would be given a task now, and why, where an agent has several to choose from: for
+  /// each agent and kind of its own, in their order. No model is asked, and nothing is tried out.
+  ///
+  /// @param agent empty: every agent
+  /// @param kind empty: each of the agent's own; else this one, which need not be its own
+  /// @throws Failure USER if there is no such agent or kind, or a kind is named and no agent
+  List<Tier> tiers(Principal principal, String agent, String kind);
 
   /// Says what a task really is; from now on it counts.
   ///

@@ -126,6 +126,13 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
+  public synchronized List<LedgerEntry> latest(String tenant, int limit) {
+    return entries(tenant, "", Instant.EPOCH, Instant.MAX).reversed().stream()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized List<LedgerEntry> find(String tenant, String id) {
     var byKey = booked.get(new Key(tenant, id));
     if (byKey != null) {

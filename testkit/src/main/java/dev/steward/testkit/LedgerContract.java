@@ -88,6 +88,23 @@ public interface LedgerContract extends ReservationContract {
   }
 
   @Test
+  default void theLatestCallsComeFirstAndNoMoreThanAreWanted() {
+    ledger().book(entry("acme", "ana", "third", NOON.plusNanos(2)));
+    ledger().book(entry("acme", "ana", "first", NOON));
+    ledger().book(entry("acme", "bob", "second", NOON.plusNanos(1)));
+    ledger().book(entry("acme", "ana", "first, booked later", NOON));
+    ledger().book(entry("zeta", "ana", "theirs", NOON.plusSeconds(9)));
+
+    assertThat(ledger().latest("acme", 10))
+        .extracting(LedgerEntry::key)
+        .containsExactly("third", "second", "first, booked later", "first");
+    assertThat(ledger().latest("acme", 2))
+        .extracting(LedgerEntry::key)
+        .containsExactly("third", "second");
+    assertThat(ledger().latest("nobody", 2)).isEmpty();
+  }
+
+  @Test
   default void amountsAndTextsAreKeptExactly() {
     var amounts =
         List.of("0", "0.000000000000000000000000000001", "12345678901234567890.000001", "1000");
@@ -166,7 +183,8 @@ public interface LedgerContract extends ReservationContract {
             completedAt.minus(Duration.ofSeconds(3)),
             completedAt)
         .withSession("s1")
-        .withGroup("batch 7");
+        .withGroup("batch 7")
+        .withTags(List.of("client-a", "größer/2"));
   }
 
   private static Bill bill(Money cost) {

@@ -311,6 +311,10 @@ public final class RemoteDesk implements Desk {
     putUnlessEmpty(body, "session_id", task.session());
     putUnlessEmpty(body, "agent", task.agent());
     putUnlessEmpty(body, "channel", task.channel());
+    if (!task.tags().isEmpty()) {
+      var tags = body.putArray("tags");
+      task.tags().forEach(tags::add);
+    }
     return body;
   }
 

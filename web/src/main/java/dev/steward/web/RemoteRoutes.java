@@ -1,6 +1,7 @@
 package dev.steward.web;
 
 import static dev.steward.web.ServerConnection.encoded;
+import static dev.steward.web.ServerConnection.path;
 
 import dev.steward.core.Principal;
 import dev.steward.core.RouteDesk;
@@ -8,6 +9,7 @@ import dev.steward.core.routing.Correction;
 import dev.steward.core.routing.Lessons;
 import dev.steward.core.routing.RouteLog;
 import dev.steward.core.routing.Router;
+import dev.steward.core.tier.Tier;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -43,6 +45,13 @@ final class RemoteRoutes implements RouteDesk {
   }
 
   private record WireRoutes(List<WireRoute> data) {}
+
+  @Override
+  public List<Tier> tiers(Principal principal, String agent, String kind) {
+    check.accept(principal);
+    var path = path("/v1/routes/tiers", "agent", agent, "kind", kind);
+    return connection.list(path, WireTier.class).stream().map(WireTier::tier).toList();
+  }
 
   @Override
   public Correction correct(

@@ -15,6 +15,7 @@ final class RouterRoutes {
     return List.of(
         Route.post("/v1/routes/explain", this::explain),
         Route.get("/v1/tasks/{id}/route", this::routed),
+        Route.get("/v1/routes/tiers", this::tiers),
         Route.post("/v1/routes/corrections", this::correct),
         Route.get("/v1/routes/corrections", this::corrections),
         Route.post("/v1/routes/learn", this::learn),
@@ -38,6 +39,15 @@ final class RouterRoutes {
       throw Refusal.absent("task", id);
     }
     exchange.send(200, new Wire.Page<>(parts.stream().map(WireRoute::of).toList()));
+  }
+
+  private void tiers(Exchange exchange) {
+    var query = exchange.query();
+    var agent = query.optionalName("agent");
+    var kind = query.optionalName("kind");
+    query.end();
+    var tiers = desk.routes().tiers(exchange.principal(), agent, kind);
+    exchange.send(200, new Wire.Page<>(tiers.stream().map(WireTier::of).toList()));
   }
 
   private void correct(Exchange exchange) {

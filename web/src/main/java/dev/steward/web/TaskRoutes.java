@@ -31,9 +31,10 @@ final class TaskRoutes {
     var id = fields.id("id");
     var channel = fields.name("channel", "api");
     var wait = fields.flag("wait", true);
+    var tags = fields.strings("tags");
     fields.end();
     exchange.allowed(user);
-    var task = new Desk.Task(id(exchange, id), user, session, agent, channel, input);
+    var task = new Desk.Task(id(exchange, id), user, session, agent, channel, input, tags);
     checkAgent(exchange, agent);
     checkId(exchange, task);
     if (!wait) {

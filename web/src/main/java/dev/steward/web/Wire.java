@@ -216,7 +216,8 @@ final class Wire {
       WireBill bill,
       String rawUsage,
       String startedAt,
-      String completedAt) {
+      String completedAt,
+      List<String> tags) {
     static Entry of(LedgerEntry entry) {
       return new Entry(
           entry.key(),
@@ -234,7 +235,8 @@ final class Wire {
           WireBill.of(entry.bill()),
           entry.rawUsage(),
           entry.startedAt().toString(),
-          entry.completedAt().toString());
+          entry.completedAt().toString(),
+          entry.tags());
     }
 
     LedgerEntry entry(String tenant) {
@@ -253,7 +255,8 @@ final class Wire {
           bill.bill(),
           rawUsage,
           Instant.parse(startedAt),
-          Instant.parse(completedAt));
+          Instant.parse(completedAt),
+          tags);
     }
   }
 

@@ -66,7 +66,9 @@ class RemoteDeskTest {
 
   @Test
   void aTaskArrivesAsItWasGiven() {
-    var task = new Desk.Task("a b/ü?", "ana", "s 1", "local", "cli", " \"Tea\"\n\t& \\ biscuits ");
+    var task =
+        new Desk.Task("a b/ü?", "ana", "s 1", "local", "cli", " \"Tea\"\n\t& \\ biscuits ")
+            .withTags(List.of("client-a", "größer/2"));
     assertThatThrownBy(() -> far.submit(OWNER, task)).hasMessageContaining("'id' must be");
     far.process(OWNER, task.withId("a:1=x@y+z~"), event -> {});
     assertThat(fixture.desk.tasks()).containsExactly(task.withId("a:1=x@y+z~"));

@@ -5,6 +5,7 @@ import dev.steward.core.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
       "  steward chat \"What did I schedule with John?\"",
       "  steward chat --user ana \"Move it to Tuesday 10:00\"",
       "  steward chat --agent outreach_qa < letter.txt",
+      "  steward chat --tag client-a \"Draft an offer\"      and then: steward costs --by tag",
       "  steward chat --json \"What do you know about John?\" | jq .result"
     })
 final class ChatCommand implements Callable<Integer> {
@@ -43,6 +45,12 @@ final class ChatCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Which session it belongs to (default: your latest).")
   private String session = "";
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "Book what it costs under this, too; may be given several times.")
+  private List<String> tags = List.of();
 
   @Option(names = "--json", description = "Print the whole turn as JSON.")
   private boolean json;
@@ -84,7 +92,8 @@ final class ChatCommand implements Callable<Integer> {
     return Desk.Task.of(invocation.user(), given)
         .withChannel("cli")
         .withSession(session)
-        .withAgent(agent);
+        .withAgent(agent)
+        .withTags(tags);
   }
 
   private String piped() {

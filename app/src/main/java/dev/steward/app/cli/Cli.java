@@ -57,6 +57,7 @@ public final class Cli {
     commands.put("batch", this::batch);
     commands.put("runs", this::runs);
     commands.put("costs", this::costs);
+    commands.put("simulate", () -> new SimulateCommand(invocation));
     commands.put("route", () -> route(trial));
     commands.put("calendar", this::calendar);
     commands.put("doctor", () -> new DoctorCommand(invocation, doctor));
@@ -133,6 +134,7 @@ public final class Cli {
 
   private CommandLine route(RouterTrial trial) {
     return new CommandLine(new RouteCommand(invocation))
+        .addSubcommand(new RouteTiersCommand(invocation))
         .addSubcommand(new RouteCorrectionsCommand(invocation))
         .addSubcommand(new RouteLearnCommand(invocation))
         .addSubcommand(new RouteRollbackCommand(invocation))

@@ -39,7 +39,7 @@ final class CostsCommand implements Callable<Integer> {
       names = "--by",
       paramLabel = "WHAT",
       description =
-          "model (the default), agent, user, kind, session, group or day; call: one by one.")
+          "model (the default), agent, user, kind, session, group, tag or day; call: one by one.")
   private By by = By.MODEL;
 
   @Option(names = "--json", description = "Print every paid call as JSON.")
@@ -52,6 +52,7 @@ final class CostsCommand implements Callable<Integer> {
     KIND,
     SESSION,
     GROUP,
+    TAG,
     DAY,
     CALL
   }
@@ -95,7 +96,9 @@ final class CostsCommand implements Callable<Integer> {
     var sums = new LinkedHashMap<String, Sum>();
     var total = Sum.NOTHING;
     for (var entry : entries) {
-      sums.merge(key(entry, zone), Sum.NOTHING.plus(entry), (sum, one) -> sum.plus(entry));
+      for (var key : keys(entry, zone)) {
+        sums.merge(key, Sum.NOTHING.plus(entry), (sum, one) -> sum.plus(entry));
+      }
       total = total.plus(entry);
     }
     var rows = new ArrayList<List<String>>();
@@ -112,6 +115,11 @@ final class CostsCommand implements Callable<Integer> {
     invocation.output().table(rows);
   }
 
+  /// Where a call is counted: once, but under each of its tags.
+  private List<String> keys(LedgerEntry entry, ZoneId zone) {
+    return by == By.TAG && !entry.tags().isEmpty() ? entry.tags() : List.of(key(entry, zone));
+  }
+
   private String key(LedgerEntry entry, ZoneId zone) {
     return switch (by) {
       case MODEL -> entry.model();
@@ -120,6 +128,7 @@ final class CostsCommand implements Callable<Integer> {
       case KIND -> entry.kind();
       case SESSION -> named(entry.session());
       case GROUP -> named(entry.group());
+      case TAG -> named("");
       case CALL -> entry.key();
       case DAY -> LocalDate.ofInstant(entry.completedAt(), zone).toString();
     };

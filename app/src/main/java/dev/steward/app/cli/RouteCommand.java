@@ -1,8 +1,10 @@
 package dev.steward.app.cli;
 
+import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.routing.Route;
 import dev.steward.core.routing.Router;
+import dev.steward.core.tier.Tier;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  steward route \"draft a reply to the angry customer\"",
       "  steward route --turn t42                        where a task went",
+      "  steward route tiers                             which models agents would choose",
       "  steward route --correct invoice \"bill the Hendersons\"",
       "  steward route --correct invoice --turn t42",
       "  steward route learn                             learn from the corrections",
@@ -78,12 +81,22 @@ final class RouteCommand implements Callable<Integer> {
         throw Failure.user("There is no task '%s' that was given to an agent".formatted(turn));
       }
       if (json) {
-        invocation.output().json(parts.stream().map(RouteCommand::shape).toList());
+        invocation
+            .output()
+            .json(parts.stream().map(part -> shape(part, tiers(desk, part))).toList());
       } else {
-        parts.forEach(this::show);
+        parts.forEach(part -> show(part, tiers(desk, part)));
       }
     }
     return Cli.OK;
+  }
+
+  /// Which model would be given a task that is yet to be done, if its agent has a choice.
+  private List<Tier> tiers(Desk desk, Router.Part part) {
+    var route = part.route();
+    return turn.isEmpty()
+        ? desk.routes().tiers(invocation.principal(), route.agent(), route.kind())
+        : List.of();
   }
 
   private void print(Object value, String sentence) {
@@ -94,7 +107,7 @@ final class RouteCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> shape(Router.Part part) {
+  private static Map<String, Object> shape(Router.Part part, List<Tier> tiers) {
     var route = part.route();
     var shape = new LinkedHashMap<String, Object>();
     shape.put("text", part.text());
@@ -105,14 +118,19 @@ final class RouteCommand implements Callable<Integer> {
     shape.put("confidence", route.confidence());
     shape.put("probabilities", route.probabilities());
     shape.put("nearest", route.nearest());
+    tiers.forEach(tier -> shape.put("tier", tier));
     return shape;
   }
 
-  private void show(Router.Part part) {
+  private void show(Router.Part part, List<Tier> tiers) {
     var output = invocation.output();
     var route = part.route();
     output.line(output.style().bold(part.text()));
     output.line("  %s, for %s: %s".formatted(route.kind(), route.agent(), route.reason()));
+    for (var tier : tiers) {
+      output.line("  model    %s: %s".formatted(named(tier.model()), tier.reason()));
+      tier.next().ifPresent(next -> output.line("  then     %s, if a check fails".formatted(next)));
+    }
     if (!route.probabilities().isEmpty()) {
       output.line("  likely   " + likely(route));
     }
@@ -125,6 +143,10 @@ final class RouteCommand implements Callable<Integer> {
                         number("%.2f", near.similarity()),
                         near.kind().isEmpty() ? "none" : near.kind(),
                         near.text())));
+  }
+
+  private static String named(String model) {
+    return model.isEmpty() ? "none" : model;
   }
 
   private static String likely(Route route) {

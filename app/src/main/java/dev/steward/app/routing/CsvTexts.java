@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Labelled texts in CSV: the columns `text` and `category` in any order, named by the first row,
 /// or without one a text and its category in each row. With a column `split`, rows of `test` are
 /// for the test, and all others to learn from.
-final class CsvTexts {
+public final class CsvTexts {
   private static final Set<String> CATEGORY =
       Set.of("category", "label", "intent", "kind", "class");
   private static final Set<String> TEXT = Set.of("text", "utterance", "query", "sentence");
@@ -70,10 +70,14 @@ final class CsvTexts {
   }
 
   /// A row and the line that it begins on.
-  record Row(int line, List<String> cells) {}
+  public record Row(int line, List<String> cells) {
+    public Row {
+      cells = List.copyOf(cells);
+    }
+  }
 
   /// The rows of a CSV file as RFC 4180 describes it; blank lines are passed over.
-  static List<Row> rows(Path file, String csv) {
+  public static List<Row> rows(Path file, String csv) {
     return new Reader(file, csv).rows();
   }
 

@@ -5,6 +5,7 @@ import dev.steward.core.cost.Budgets;
 import dev.steward.core.cost.PriceTable;
 import dev.steward.core.model.Conduct;
 import dev.steward.core.routing.TaskKind;
+import dev.steward.core.tier.TierRules;
 import dev.steward.core.when.DayWindow;
 import dev.steward.models.chat.Capabilities;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.Set;
 /// @param models those that may be called, in the order of the file; `local` is not among them
 /// @param examples by the names of the agents that have any
 /// @param kinds the kinds of tasks there are
+/// @param tiers who may choose from several models
 public record Settings(
     Organisation organisation,
     Map<String, ZoneId> zones,
@@ -30,6 +32,7 @@ public record Settings(
     Team team,
     Map<String, List<Example>> examples,
     List<TaskKind> kinds,
+    TierRules tiers,
     PriceTable prices,
     Budgets budgets,
     MemorySettings memory,

@@ -133,7 +133,7 @@ public final class SettingsFile {
     }
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try {
       if (Files.size(file) > LARGEST) {
         throw Failure.user(

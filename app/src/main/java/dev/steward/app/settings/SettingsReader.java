@@ -111,8 +111,9 @@ final class SettingsReader {
             "telemetry");
     var models = ModelReader.models(sections.at("models"));
     var names = models.stream().map(Settings.Model::name).toList();
-    var kinds = TeamReader.kinds(sections.at("task_kinds"));
-    var reader = new TeamReader(names, kinds.stream().map(TaskKind::name).toList());
+    var tiers = new TierReader(names);
+    var kinds = TeamReader.kinds(sections.at("task_kinds"), tiers);
+    var reader = new TeamReader(names, kinds.stream().map(TaskKind::name).toList(), tiers);
     var team =
         reader
             .team(sections.at("team"), sections.at("routing"), read(agentFiles, "agent"))
@@ -126,6 +127,7 @@ final class SettingsReader {
         team,
         reader.examples(),
         kinds,
+        tiers.rules(team),
         new PriceTableReader(models).read(sections.at("billing"), sections.at("prices")),
         new Budgets(
             new BudgetReader(agents, names).read(sections.at("budgets")), organisation.zone()),

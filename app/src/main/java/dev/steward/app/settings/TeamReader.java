@@ -29,32 +29,38 @@ final class TeamReader {
 
   private final List<String> models;
   private final List<String> kinds;
+  private final TierReader tiers;
   private final Map<String, String> owners = new HashMap<>();
   private final Map<String, List<Example>> examples = new LinkedHashMap<>();
   private List<String> delegates = List.of();
 
-  TeamReader(List<String> models, List<String> kinds) {
+  /// @param tiers takes down who may choose from several models
+  TeamReader(List<String> models, List<String> kinds, TierReader tiers) {
     this.models = models;
     this.kinds = kinds;
+    this.tiers = tiers;
   }
 
-  static List<TaskKind> kinds(Value value) {
+  static List<TaskKind> kinds(Value value, TierReader tiers) {
     var names = new HashSet<String>();
     var read = new ArrayList<TaskKind>();
     for (var item : value.items()) {
-      var fields = item.fields("name", "type", "description", "examples");
+      var fields =
+          item.fields(
+              "name", "type", "description", "examples", "models", "trusted", "floor", "stakes");
       var name = name(fields.at("name"), names, "task kind");
       var type = fields.at("type").choice("simple", List.of("simple", "draft", "complex"));
       if (!fields.at("type").isPresent()) {
         fields.at("type").wrong("this is missing; expected simple, draft or complex");
       }
-      var description = fields.at("description").text();
-      read.add(
+      var kind =
           new TaskKind(
               name,
               TaskType.valueOf(type.toUpperCase(Locale.ROOT)),
-              description,
-              fields.at("examples").texts()));
+              fields.at("description").text(),
+              fields.at("examples").texts());
+      tiers.kind(kind, fields);
+      read.add(kind);
     }
     if (read.isEmpty()) {
       value.wrong("at least one task kind is needed");
@@ -139,6 +145,8 @@ final class TeamReader {
             "instructions",
             "model",
             "fallbacks",
+            "models",
+            "trusted",
             "tools",
             "kinds",
             "limits",
@@ -154,7 +162,7 @@ final class TeamReader {
         name,
         fields.at("role").text().strip(),
         body.isEmpty() ? fields.at("instructions").text("").strip() : body,
-        models(fields.at("model"), fields.at("fallbacks")),
+        models(name, fields),
         fields.at("tools").texts(),
         owned(fields.at("kinds"), name),
         limits(fields.at("limits")),
@@ -209,6 +217,19 @@ final class TeamReader {
   }
 
   /// The chain of models, each once, `local` at its end.
+  private List<String> models(String agent, Value.Fields fields) {
+    var choice = tiers.agent(agent, fields);
+    if (choice.isEmpty()) {
+      return models(fields.at("model"), fields.at("fallbacks"));
+    }
+    for (var either : List.of("model", "fallbacks")) {
+      if (fields.at(either).isPresent()) {
+        fields.at(either).wrong("`models` says already which ones there are; keep one of them");
+      }
+    }
+    return Stream.concat(choice.stream(), Stream.of(Agent.LOCAL)).toList();
+  }
+
   private List<String> models(Value model, Value fallbacks) {
     var known = Stream.concat(models.stream(), Stream.of(Agent.LOCAL)).toList();
     var chain = new ArrayList<String>();

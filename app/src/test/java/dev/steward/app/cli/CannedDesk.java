@@ -65,8 +65,14 @@ final class CannedDesk implements Desk {
   @Override
   public Turn process(Principal principal, Task task, Consumer<TurnEvent> events) {
     asked.add(
-        "process %s/%s/%s/%s: %s"
-            .formatted(task.channel(), task.user(), task.session(), task.agent(), task.text()));
+        "process %s/%s/%s/%s: %s%s"
+            .formatted(
+                task.channel(),
+                task.user(),
+                task.session(),
+                task.agent(),
+                task.text(),
+                task.tags().isEmpty() ? "" : " " + task.tags()));
     if (crash != null) {
       throw crash;
     }

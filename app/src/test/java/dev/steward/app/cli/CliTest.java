@@ -53,6 +53,14 @@ class CliTest {
   }
 
   @Test
+  void aTaskMayHaveTags() {
+    cli.run("chat", "--tag", "client-a", "Draft", "--tag=urgent", "an offer");
+
+    assertThat(cli.desk.asked)
+        .containsExactly("process cli/ana//: Draft an offer [client-a, urgent]");
+  }
+
+  @Test
   void generalOptionsMayStandBeforeTheCommand() {
     cli.run("--user=chat", "--data", home.resolve("x").toString(), "chat", "Hi");
 

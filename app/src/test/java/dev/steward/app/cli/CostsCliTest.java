@@ -15,6 +15,7 @@ import dev.steward.core.cost.Usage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -252,6 +253,23 @@ class CostsCliTest {
             "\"total\":{\"model\":\"total\",\"calls\":2,\"cost\":0.000954,\"against\":0.0079}",
             "\"saved\":87.9",
             "\"assumed\":\"the same tokens");
+  }
+
+  @Test
+  void whatHasTagsIsCountedUnderEachOfThem() {
+    var usage = new Usage(1_000, 9_000, 0, 0, 500, 0);
+    cli.desk.ledger.add(booked("t42/3", usage).withTags(List.of("client-a", "urgent")));
+    cli.desk.ledger.add(booked("t42/5", usage).withTags(List.of("client-a")));
+    cli.desk.ledger.add(booked("t42/7", usage));
+
+    assertThat(cli.run("costs", "--by", "tag")).isZero();
+
+    assertThat(cli.out())
+        .containsPattern("TAG +CALLS")
+        .containsPattern("client-a +2 .*\\$0.001908")
+        .containsPattern("urgent +1 .*\\$0.000954")
+        .containsPattern("\\(none\\) +1 .*\\$0.000954")
+        .containsPattern("total +3 .*\\$0.002862");
   }
 
   @Test

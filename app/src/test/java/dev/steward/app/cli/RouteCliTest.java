@@ -104,6 +104,34 @@ class RouteCliTest {
   }
 
   @Test
+  void showsTheModelThatWouldBeChosen() {
+    steward.run("route", "--correct", "translate", "Put this into Welsh");
+
+    assertThat(steward.run("route", "Put this into Welsh")).isZero();
+    assertThat(steward.out())
+        .contains("  model    strong: the only one that surely does 90 % well");
+    steward.run("route", "--json", "Put this into Welsh");
+    assertThat(steward.out())
+        .contains("\"tier\":{\"agent\":\"local\",\"kind\":\"translate\",\"demand\":{\"floor\":0.9");
+    steward.run("route", "--json", "Hello!");
+    assertThat(steward.out()).doesNotContain("\"tier\"");
+  }
+
+  @Test
+  void listsWhatIsKnownOfModels() {
+    assertThat(steward.run("route", "tiers")).isZero();
+
+    assertThat(steward.out())
+        .containsPattern("KIND +AGENT +MODEL +CHOSEN +PASSED +SURELY +FLOOR +COST +EXPECTED")
+        .containsPattern("translate +local +weak +7 of 9 +0.56 +0.90 +\\$0.0005 +\\$0.003056")
+        .containsPattern("translate +local +strong +yes +0 of 0, trusted +0.95 +0.90 +\\$0.02");
+    assertThat(steward.run("route", "tiers", "--agent", "local", "--kind", "smalltalk")).isZero();
+    assertThat(steward.out()).contains("No agent has a choice");
+    assertThat(steward.run("route", "tiers", "--agent", "nobody")).isEqualTo(Cli.FAILED);
+    assertThat(steward.err()).contains("There is no agent 'nobody'");
+  }
+
+  @Test
   void takesACorrectionAndListsIt() {
     assertThat(steward.run("route", "--correct", "translate", "Put this into Welsh")).isZero();
     assertThat(steward.out()).isEqualTo("Noted: this is translate.\n");

@@ -24,6 +24,11 @@ public record Answer(
     sources = List.copyOf(sources);
   }
 
+  /// The same in other words.
+  public Answer withText(String text) {
+    return new Answer(text, decision, subject, sources, model, usage, cost);
+  }
+
   /// An answer that took no model.
   public static Answer local(String text, String decision, String subject, List<Source> sources) {
     return new Answer(text, decision, subject, sources, Agent.LOCAL, Usage.NONE, Money.ZERO);

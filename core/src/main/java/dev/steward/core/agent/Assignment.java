@@ -15,6 +15,7 @@ import java.util.List;
 /// @param zone the user's
 /// @param context what was recalled for it
 /// @param history the session's latest messages, oldest first, without this one
+/// @param tags what it costs is booked under these
 public record Assignment(
     Agent agent,
     Scope scope,
@@ -24,9 +25,25 @@ public record Assignment(
     Instant at,
     ZoneId zone,
     List<Recollection> context,
-    List<Message> history) {
+    List<Message> history,
+    List<String> tags) {
   public Assignment {
     context = List.copyOf(context);
     history = List.copyOf(history);
+    tags = List.copyOf(tags);
+  }
+
+  /// An assignment without tags.
+  public Assignment(
+      Agent agent,
+      Scope scope,
+      String message,
+      String kind,
+      String text,
+      Instant at,
+      ZoneId zone,
+      List<Recollection> context,
+      List<Message> history) {
+    this(agent, scope, message, kind, text, at, zone, context, history, List.of());
   }
 }

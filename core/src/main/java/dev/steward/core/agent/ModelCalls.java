@@ -37,6 +37,8 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
   /// @param models by name, the first that can be called is tried first
   /// @param turn the turn that it is made for
   /// @param group what it is a part of; absent in the journals of versions that did not know it
+  /// @param tags it is booked under these; absent in the journals of versions that did not know
+  ///   them
   public record Request(
       String agent,
       List<String> models,
@@ -44,21 +46,28 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
       Scope scope,
       String turn,
       Prompt prompt,
-      Group group) {
+      Group group,
+      List<String> tags) {
     public Request {
       models = List.copyOf(models);
       group = Objects.requireNonNullElse(group, Group.NONE);
+      tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
     }
 
     /// A call that belongs to no group.
     public Request(
         String agent, List<String> models, String kind, Scope scope, String turn, Prompt prompt) {
-      this(agent, models, kind, scope, turn, prompt, Group.NONE);
+      this(agent, models, kind, scope, turn, prompt, Group.NONE, List.of());
+    }
+
+    /// The same under these tags.
+    public Request withTags(List<String> tags) {
+      return new Request(agent, models, kind, scope, turn, prompt, group, tags);
     }
 
     /// The same as a part of `group`, whose calls together cost no more than it may.
     public Request withGroup(Group group) {
-      return new Request(agent, models, kind, scope, turn, prompt, group);
+      return new Request(agent, models, kind, scope, turn, prompt, group, tags);
     }
   }
 
@@ -99,7 +108,8 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
             request.turn(),
             request.agent(),
             request.kind(),
-            request.group());
+            request.group(),
+            request.tags());
     var failures = new ArrayList<Failure>();
     var retries = new Retries(pause, random);
     var chain = models.callable(request.models());

@@ -8,7 +8,6 @@ import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
 import dev.steward.core.run.Durable;
-import dev.steward.core.run.Effect;
 import dev.steward.core.run.Result;
 import dev.steward.core.tool.ToolCall;
 import dev.steward.core.tool.ToolResult;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,11 +36,11 @@ final class Work {
   private final List<ToolSpec> tools;
   private final Repeats repeats = new Repeats();
   private final List<ChatMessage> messages = new ArrayList<>();
-  private final List<String> deeds = new ArrayList<>();
-  private final List<Source> sources = new ArrayList<>();
+  private final Deeds deeds = new Deeds();
+  private final Ladder ladder;
   private int noted;
   private boolean reminded;
-  private String subject = "";
+  private String model = "";
   private Usage usage = Usage.NONE;
   private Money cost = Money.ZERO;
 
@@ -60,6 +60,7 @@ final class Work {
     this.assignment = assignment;
     this.durable = durable;
     this.chain = chain;
+    this.ladder = Ladder.of(assignment, durable, parts);
     this.tools = tools();
     assignment.history().stream().map(Work::said).forEach(messages::add);
     messages.add(new ChatMessage.User(assignment.text()));
@@ -107,25 +108,93 @@ final class Work {
       var completion = ask();
       if (!completion.toolCalls().isEmpty()) {
         messages.add(completion.message());
-        use(completion.toolCalls());
-      } else if (isInShape(completion, step)) {
-        return answer(completion);
+        use(completion);
+      } else {
+        var answer = finished(completion, step);
+        if (answer.isPresent()) {
+          return answer.get();
+        }
       }
     }
-    throw Failure.limit(
-        "Agent '%s' was not done after %d model calls and was stopped; what it did so far: %s. Split the task, or raise limits.steps of the agent in steward.yaml"
-            .formatted(assignment.agent().name(), limits.steps(), soFar()));
+    throw blamed(
+        Failure.limit(
+            "Agent '%s' was not done after %d model calls and was stopped; what it did so far: %s. Split the task, or raise limits.steps of the agent in steward.yaml"
+                .formatted(assignment.agent().name(), limits.steps(), deeds.soFar())));
   }
 
-  private String soFar() {
-    return deeds.isEmpty() ? "nothing" : String.join("; ", deeds);
+  /// The answer, if it is done: if it has its shape and stands up, or nobody stronger can go on.
+  private Optional<Answer> finished(Completion completion, int step) {
+    return switch (shaped(completion, step)) {
+      case Result.Ok<Optional<Answer>>(var answer) ->
+          answer.flatMap(it -> checked(it, completion, step));
+      case Result.Failed<Optional<Answer>>(var failure) -> {
+        var problems = problems("", List.of(failure.text()));
+        if (problems.isEmpty() || !goesOn(completion, problems, step)) {
+          throw failure;
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// The answer in its shape; nothing if the model was told what is wrong with that.
+  private Result<Optional<Answer>> shaped(Completion completion, int step) {
+    try {
+      return new Result.Ok<>(
+          isInShape(completion, step) ? Optional.of(answer(completion)) : Optional.empty());
+    } catch (Failure failure) {
+      return new Result.Failed<>(failure);
+    }
+  }
+
+  /// An answer that does not stand up says so where nobody can put it right, unless it is for a
+  /// program.
+  private Optional<Answer> checked(Answer answer, Completion completion, int step) {
+    var problems = problems(answer.text(), List.of());
+    if (problems.isEmpty()) {
+      return Optional.of(answer);
+    }
+    if (goesOn(completion, problems, step)) {
+      return Optional.empty();
+    }
+    var isForProgram = !assignment.agent().ways().answer().isEmpty();
+    return Optional.of(
+        isForProgram
+            ? answer
+            : answer.withText(
+                "%s\n\n[A check found: %s]".formatted(answer.text(), String.join("; ", problems))));
+  }
+
+  private List<String> problems(String text, List<String> faults) {
+    return ladder.problems(model, text, faults, deeds.tried());
+  }
+
+  /// Has a stronger model go on, if there is one and a call is left; it is told the reason.
+  private boolean goesOn(Completion completion, List<String> problems, int step) {
+    if (step + 1 >= assignment.agent().limits().steps() || !ladder.climb(model)) {
+      return false;
+    }
+    if (!completion.text().isBlank()) {
+      messages.add(completion.message());
+    }
+    messages.add(
+        new ChatMessage.User(
+            "A check of that answer found: %s. Put it right, and answer again, whole."
+                .formatted(String.join("; ", problems))));
+    return true;
+  }
+
+  /// The same failure, after it was noted as what the model came to.
+  private Failure blamed(Failure failure) {
+    problems("", List.of(failure.text()));
+    return failure;
   }
 
   private void checkCost() {
     if (isCapped() && cost.compareTo(cap()) >= 0) {
       throw Failure.limit(
           "Agent '%s' has spent %s of the %s that one task may cost and was stopped; what it did so far: %s. Split the task, or raise limits.max_cost of the agent"
-              .formatted(assignment.agent().name(), cost, cap(), soFar()));
+              .formatted(assignment.agent().name(), cost, cap(), deeds.soFar()));
     }
   }
 
@@ -148,10 +217,11 @@ final class Work {
     if (!Compaction.isDue(messages)) {
       return;
     }
-    if (noted < deeds.size()) {
+    var done = deeds.done();
+    if (noted < done.size()) {
       remember(
-          assignment.agent().name(), String.join("; ", deeds.subList(noted, deeds.size())), cost);
-      noted = deeds.size();
+          assignment.agent().name(), String.join("; ", done.subList(noted, done.size())), cost);
+      noted = done.size();
     }
     var shortened = Compaction.shortened(messages);
     messages.clear();
@@ -184,14 +254,16 @@ final class Work {
     var reply =
         paidFor(
             new ModelCalls.Request(
-                agent.name(),
-                agent.models(),
-                assignment.kind(),
-                assignment.scope(),
-                assignment.message(),
-                prompt));
+                    agent.name(),
+                    ladder.models(),
+                    assignment.kind(),
+                    assignment.scope(),
+                    assignment.message(),
+                    prompt)
+                .withTags(assignment.tags()));
     usage = usage.plus(reply.completion().usage());
     cost = cost.plus(reply.cost());
+    model = reply.completion().model();
     return reply.completion();
   }
 
@@ -200,24 +272,25 @@ final class Work {
     try {
       return durable.call(ModelCalls.CALL, request);
     } catch (Failure failure) {
-      if (!failure.code().equals(Failure.BUDGET_EXCEEDED) || deeds.isEmpty()) {
+      if (!failure.code().equals(Failure.BUDGET_EXCEEDED) || deeds.done().isEmpty()) {
         throw failure;
       }
       throw Failure.budget(
           "%s. What agent '%s' did so far: %s"
-              .formatted(failure.text(), assignment.agent().name(), soFar()));
+              .formatted(failure.text(), assignment.agent().name(), deeds.soFar()));
     }
   }
 
   /// Carries out what the model wants, side by side where it can be, and tells it in the order in
   /// which it was asked for.
-  private void use(List<ToolCall> calls) {
+  private void use(Completion completion) {
+    var calls = completion.toolCalls();
     var outputs = new HashMap<Integer, ChatMessage>();
     var real = new ArrayList<Integer>();
     for (int i = 0; i < calls.size(); i++) {
       var call = calls.get(i);
       if (repeats.isRepeat(call)) {
-        outputs.put(i, told(call, repeats.refuse(assignment.agent().name(), call), false));
+        outputs.put(i, told(call, refused(call), false));
       } else if (!isDelegation(call)) {
         real.add(i);
       }
@@ -232,6 +305,14 @@ final class Work {
       var call = calls.get(i);
       var output = outputs.get(i);
       messages.add(output == null ? handOn(call) : output);
+    }
+  }
+
+  private String refused(ToolCall call) {
+    try {
+      return repeats.refuse(assignment.agent().name(), call);
+    } catch (Failure circle) {
+      throw blamed(circle);
     }
   }
 
@@ -264,7 +345,7 @@ final class Work {
       var answer = work.toTheEnd();
       take(work);
       remember(part.agent(), answer.decision(), work.cost);
-      sources.addAll(answer.sources());
+      deeds.rest(answer.sources());
       return output(call, answer.text(), true);
     } catch (Failure failure) {
       take(work);
@@ -290,7 +371,8 @@ final class Work {
             assignment.at(),
             assignment.zone(),
             assignment.context(),
-            List.of()),
+            List.of(),
+            assignment.tags()),
         durable,
         new Chain(agents, left, chain.notes()));
   }
@@ -299,14 +381,13 @@ final class Work {
   private void take(Work work) {
     usage = usage.plus(work.usage);
     cost = cost.plus(work.cost);
-    work.deeds.forEach(deed -> deeds.add("%s: %s".formatted(work.assignment.agent().name(), deed)));
-    subject = work.subject.isEmpty() ? subject : work.subject;
+    deeds.take(work.assignment.agent().name(), work.deeds);
   }
 
   private ChatMessage output(ToolCall call, Result<ToolResult> outcome) {
     return switch (outcome) {
       case Result.Ok<ToolResult>(var result) -> {
-        note(call, result);
+        deeds.note(call, result, tools, assignment.at());
         var data = result.data().isEmpty() ? "" : "\n" + parts.codec().encode(result.data());
         yield output(call, result.text() + data, result.ok());
       }
@@ -316,34 +397,12 @@ final class Work {
 
   private ChatMessage output(ToolCall call, String text, boolean ok) {
     repeats.note(call, text);
+    ladder.reads(text);
     return told(call, text, ok);
   }
 
   private static ChatMessage told(ToolCall call, String text, boolean ok) {
     return new ChatMessage.ToolOutput(call.id(), call.tool(), text, ok);
-  }
-
-  /// What was done is the turn's decision, and the event it was done to is what "it" means next.
-  private void note(ToolCall call, ToolResult result) {
-    if (!result.ok()) {
-      return;
-    }
-    if (tools.stream()
-        .anyMatch(tool -> tool.name().equals(call.tool()) && tool.effect() != Effect.PURE)) {
-      deeds.add(result.text());
-    }
-    if (result.data().get("event") instanceof Map<?, ?> event
-        && event.get("id") instanceof String id) {
-      subject = "event:" + id;
-      sources.add(
-          new Source(
-              "event",
-              id,
-              result.text(),
-              event.get("source") instanceof String source ? source : "",
-              event.get("quote") instanceof String quote ? quote : "",
-              assignment.at()));
-    }
   }
 
   /// Whether the answer has the form that it must have. If not, the model is told once more.
@@ -370,13 +429,13 @@ final class Work {
 
   private Answer answer(Completion completion) {
     var text = text(completion);
-    var decision = deeds.isEmpty() ? shortened(text) : String.join("; ", deeds);
+    var decision = deeds.done().isEmpty() ? shortened(text) : String.join("; ", deeds.done());
     var isShaped = !assignment.agent().ways().answer().isEmpty();
     return new Answer(
         isShaped ? StructuredAnswer.json(text) : text,
         decision,
-        subject,
-        sources,
+        deeds.subject(),
+        deeds.sources(),
         completion.model(),
         usage,
         cost);

@@ -12,6 +12,7 @@ import dev.steward.core.cost.Usage;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Models;
 import dev.steward.core.text.TokenEstimate;
+import dev.steward.core.tier.TierRules;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ public final class Estimator {
   private static final int ROUNDED = 512;
 
   private final Team team;
+  private final TierRules tiers;
   private final Models models;
   private final PriceTable prices;
   private final Ledger ledger;
@@ -57,8 +59,10 @@ public final class Estimator {
   /// @param perItem calls for one task
   private record Habit(int calls, BigDecimal perItem, long output) {}
 
-  public Estimator(Team team, Models models, PriceTable prices, Ledger ledger, Clock clock) {
+  public Estimator(
+      Team team, TierRules tiers, Models models, PriceTable prices, Ledger ledger, Clock clock) {
     this.team = team;
+    this.tiers = tiers;
     this.models = models;
     this.prices = prices;
     this.ledger = ledger;
@@ -111,7 +115,7 @@ public final class Estimator {
 
   private Money worst(Agent agent, ChatModel model, String task) {
     var limits = agent.limits();
-    var calls = agent.tools().isEmpty() ? 1 : limits.steps();
+    var calls = calls(agent);
     var input = tokensAtMost(agent.instructions()) + tokensAtMost(task) + MOST_SURROUNDINGS;
     var sum = Money.ZERO;
     for (int call = 0; call < calls; call++) {
@@ -119,6 +123,14 @@ public final class Estimator {
       sum = sum.plus(dearest(model.name(), prompt, limits.maxTokens()));
     }
     return sum;
+  }
+
+  /// How many calls a task takes at most: without tools one, one more if the answer must have a
+  /// shape, and one more where a stronger model may go on.
+  private int calls(Agent agent) {
+    var limits = agent.limits();
+    var fewest = 1 + agent.ways().answer().size() + (tiers.mayChoose(agent.name()) ? 1 : 0);
+    return agent.tools().isEmpty() ? Math.min(fewest, limits.steps()) : limits.steps();
   }
 
   /// No token is shorter than a byte.

@@ -121,7 +121,8 @@ final class Shop implements AutoCloseable {
         prompt(batch, item),
         List.of(),
         now(),
-        parts.zones().apply(batch.user()));
+        parts.zones().apply(batch.user()),
+        List.of());
   }
 
   private static String prompt(Batch batch, Item item) {

@@ -41,6 +41,11 @@ public interface Ledger {
   /// @param user only this user's; empty: all of the tenant's
   List<LedgerEntry> entries(String tenant, String user, Instant from, Instant to);
 
+  /// The tenant's entries that were completed last, the latest first.
+  ///
+  /// @param limit at most so many, 1 or more
+  List<LedgerEntry> latest(String tenant, int limit);
+
   /// The entry of that key, or those of the turn of that id, in the same order; none if there is
   /// neither.
   List<LedgerEntry> find(String tenant, String id);

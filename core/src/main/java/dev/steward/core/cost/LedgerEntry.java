@@ -1,6 +1,8 @@
 package dev.steward.core.cost;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 
 /// One paid call.
 ///
@@ -11,6 +13,8 @@ import java.time.Instant;
 /// @param group see [Group#id]
 /// @param terms how it was served, as far as the provider said
 /// @param rawUsage the provider's own usage report, verbatim; empty if it gave none
+/// @param tags words that whoever gave the task wants it booked under; absent in the ledgers of
+///   versions that did not know them
 public record LedgerEntry(
     String key,
     String tenant,
@@ -26,9 +30,49 @@ public record LedgerEntry(
     Bill bill,
     String rawUsage,
     Instant startedAt,
-    Instant completedAt) {
+    Instant completedAt,
+    List<String> tags) {
+  public LedgerEntry {
+    tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
+  }
 
-  /// A call outside of sessions and groups.
+  /// A call without tags.
+  public LedgerEntry(
+      String key,
+      String tenant,
+      String user,
+      String session,
+      String turn,
+      String agent,
+      String model,
+      String kind,
+      String group,
+      Usage usage,
+      Terms terms,
+      Bill bill,
+      String rawUsage,
+      Instant startedAt,
+      Instant completedAt) {
+    this(
+        key,
+        tenant,
+        user,
+        session,
+        turn,
+        agent,
+        model,
+        kind,
+        group,
+        usage,
+        terms,
+        bill,
+        rawUsage,
+        startedAt,
+        completedAt,
+        List.of());
+  }
+
+  /// A call outside of sessions and groups, without tags.
   public LedgerEntry(
       String key,
       String tenant,
@@ -71,25 +115,29 @@ public record LedgerEntry(
   }
 
   public LedgerEntry withKey(String key) {
-    return with(key, session, group, usage, terms, bill, rawUsage, completedAt);
+    return with(key, session, group, usage, terms, bill, rawUsage, completedAt, tags);
   }
 
   public LedgerEntry withSession(String session) {
-    return with(key, session, group, usage, terms, bill, rawUsage, completedAt);
+    return with(key, session, group, usage, terms, bill, rawUsage, completedAt, tags);
   }
 
   public LedgerEntry withGroup(String group) {
-    return with(key, session, group, usage, terms, bill, rawUsage, completedAt);
+    return with(key, session, group, usage, terms, bill, rawUsage, completedAt, tags);
   }
 
   public LedgerEntry withBill(Bill bill) {
-    return with(key, session, group, usage, terms, bill, rawUsage, completedAt);
+    return with(key, session, group, usage, terms, bill, rawUsage, completedAt, tags);
+  }
+
+  public LedgerEntry withTags(List<String> tags) {
+    return with(key, session, group, usage, terms, bill, rawUsage, completedAt, tags);
   }
 
   /// The same call with what it came to.
   public LedgerEntry settled(
       Usage usage, Terms terms, Bill bill, String rawUsage, Instant completedAt) {
-    return with(key, session, group, usage, terms, bill, rawUsage, completedAt);
+    return with(key, session, group, usage, terms, bill, rawUsage, completedAt, tags);
   }
 
   private LedgerEntry with(
@@ -100,7 +148,8 @@ public record LedgerEntry(
       Terms terms,
       Bill bill,
       String rawUsage,
-      Instant completedAt) {
+      Instant completedAt,
+      List<String> tags) {
     return new LedgerEntry(
         key,
         tenant,
@@ -116,6 +165,7 @@ public record LedgerEntry(
         bill,
         rawUsage,
         startedAt,
-        completedAt);
+        completedAt,
+        tags);
   }
 }

@@ -81,17 +81,27 @@ public final class Till {
   /// @param key the step's; a second call of the same step is booked under a key of its own
   /// @param turn empty: none
   /// @param kind the fine-grained task kind
+  /// @param tags it is booked under these
   public record Purpose(
-      String key, Scope scope, String turn, String agent, String kind, Group group) {
+      String key,
+      Scope scope,
+      String turn,
+      String agent,
+      String kind,
+      Group group,
+      List<String> tags) {
+    public Purpose {
+      tags = List.copyOf(tags);
+    }
 
-    /// A call that belongs to no group.
+    /// A call that belongs to no group and has no tags.
     public Purpose(String key, Scope scope, String turn, String agent, String kind) {
-      this(key, scope, turn, agent, kind, Group.NONE);
+      this(key, scope, turn, agent, kind, Group.NONE, List.of());
     }
 
     /// The same as one of these calls, which together may cost no more than the group may.
     public Purpose withGroup(Group group) {
-      return new Purpose(key, scope, turn, agent, kind, group);
+      return new Purpose(key, scope, turn, agent, kind, group, tags);
     }
   }
 
@@ -165,21 +175,22 @@ public final class Till {
     var written = prompt.options().maxTokens();
     var bill = prices.dearest(model, terms, read, written, from, to);
     return new LedgerEntry(
-        purpose.key(),
-        purpose.scope().tenant(),
-        purpose.scope().user(),
-        purpose.scope().session(),
-        purpose.turn(),
-        purpose.agent(),
-        model,
-        purpose.kind(),
-        purpose.group().id(),
-        new Usage(read, 0, 0, 0, written, 0),
-        terms,
-        bill,
-        "",
-        from,
-        from);
+            purpose.key(),
+            purpose.scope().tenant(),
+            purpose.scope().user(),
+            purpose.scope().session(),
+            purpose.turn(),
+            purpose.agent(),
+            model,
+            purpose.kind(),
+            purpose.group().id(),
+            new Usage(read, 0, 0, 0, written, 0),
+            terms,
+            bill,
+            "",
+            from,
+            from)
+        .withTags(purpose.tags());
   }
 
   /// Books what a call has cost.

@@ -122,12 +122,13 @@ public final class ModelKinds {
             List.of(shape),
             Prompt.Options.DEFAULTS.withMaxTokens(MAX_TOKENS));
     return new ModelCalls.Request(
-        classifier.name(),
-        classifier.models(),
-        "classification",
-        request.scope(),
-        request.turn(),
-        prompt);
+            classifier.name(),
+            classifier.models(),
+            "classification",
+            request.scope(),
+            request.turn(),
+            prompt)
+        .withTags(request.tags());
   }
 
   /// The kind in a model's answer, which may be wrapped in prose or a code block; empty if there is

@@ -5,6 +5,7 @@ import dev.steward.core.cost.Money;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.run.CallContext;
 import java.util.List;
+import java.util.Objects;
 
 /// Tells what kind of task a message is, and whose.
 public interface Router {
@@ -12,7 +13,18 @@ public interface Router {
   ///
   /// @param agent the agent that the sender asked for, or empty
   /// @param turn the turn it is asked for
-  record Request(String text, String agent, Scope scope, String turn) {}
+  /// @param tags what it costs is booked under these; absent in the journals of versions that did
+  ///   not know them
+  record Request(String text, String agent, Scope scope, String turn, List<String> tags) {
+    public Request {
+      tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
+    }
+
+    /// A request without tags.
+    public Request(String text, String agent, Scope scope, String turn) {
+      this(text, agent, scope, turn, List.of());
+    }
+  }
 
   /// What was decided, and what that took.
   ///

@@ -4,7 +4,10 @@ import dev.steward.core.Failure;
 import dev.steward.core.Principal;
 import dev.steward.core.RouteDesk;
 import dev.steward.core.Scope;
+import dev.steward.core.agent.Team;
 import dev.steward.core.policy.Secrets;
+import dev.steward.core.tier.Tier;
+import dev.steward.core.tier.Tiers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +18,8 @@ import java.util.stream.Collectors;
 /// The router's desk, over a [TeamRouter] and what it learns.
 public final class Routes implements RouteDesk {
   private final TeamRouter router;
+  private final Tiers tiers;
+  private final Team team;
   private final List<TaskKind> kinds;
   private final Lessons lessons;
   private final RouteLog log;
@@ -34,9 +39,12 @@ public final class Routes implements RouteDesk {
 
   /// The desk of this router.
   ///
+  /// @param tiers chooses models for the team's agents
   /// @param turns the turn of a tenant and an id
   public Routes(
       TeamRouter router,
+      Tiers tiers,
+      Team team,
       List<TaskKind> kinds,
       Lessons lessons,
       RouteLog log,
@@ -45,6 +53,8 @@ public final class Routes implements RouteDesk {
       Clock clock,
       Supplier<String> ids) {
     this.router = router;
+    this.tiers = tiers;
+    this.team = team;
     this.kinds = List.copyOf(kinds);
     this.lessons = lessons;
     this.log = log;
@@ -74,15 +84,39 @@ public final class Routes implements RouteDesk {
   }
 
   @Override
-  public Correction correct(
-      Principal principal, String user, String turn, String text, String kind) {
-    check(principal, user);
+  public List<Tier> tiers(Principal principal, String agent, String kind) {
+    if (!kind.isEmpty()) {
+      checkKind(kind);
+      return tiers
+          .find(new Tiers.Request(principal.tenant(), team.agent(agent).name(), kind))
+          .stream()
+          .toList();
+    }
+    var agents = agent.isEmpty() ? team.agents() : List.of(team.agent(agent));
+    return agents.stream()
+        .flatMap(each ->
+            kinds.stream()
+                .map(TaskKind::name)
+                .filter(owned -> team.owner(owned).equals(each))
+                .map(owned -> new Tiers.Request(principal.tenant(), each.name(), owned)))
+        .flatMap(request -> tiers.find(request).stream())
+        .toList();
+  }
+
+  private void checkKind(String kind) {
     if (kinds.stream().noneMatch(known -> known.name().equals(kind))) {
       throw Failure.user(
           "There is no kind of task '%s'; there are: %s"
               .formatted(
                   kind, kinds.stream().map(TaskKind::name).collect(Collectors.joining(", "))));
     }
+  }
+
+  @Override
+  public Correction correct(
+      Principal principal, String user, String turn, String text, String kind) {
+    check(principal, user);
+    checkKind(kind);
     var correction =
         new Correction(
             ids.get(),

@@ -3,6 +3,7 @@ package dev.steward.core.turn;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 
 /// A message that came in, as it was accepted: secrets are masked already.
 ///
@@ -12,6 +13,8 @@ import java.util.List;
 /// @param agent the agent that the sender asked for, or empty
 /// @param masked the kinds of secrets that were masked in it, in words; empty if none
 /// @param zone the user's
+/// @param tags see [dev.steward.core.Desk.Task]; absent in the journals of versions that did not
+///   know them
 public record Inbound(
     String id,
     String tenant,
@@ -22,8 +25,10 @@ public record Inbound(
     String text,
     List<String> masked,
     Instant at,
-    ZoneId zone) {
+    ZoneId zone,
+    List<String> tags) {
   public Inbound {
     masked = List.copyOf(masked);
+    tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
   }
 }

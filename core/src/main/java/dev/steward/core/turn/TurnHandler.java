@@ -130,7 +130,8 @@ public final class TurnHandler {
   private TurnState classify(TurnState turn, Durable durable) {
     var in = turn.inbound();
     return turn.with(
-        durable.call(CLASSIFY, new Router.Request(in.text(), in.agent(), scope(in), in.id())));
+        durable.call(
+            CLASSIFY, new Router.Request(in.text(), in.agent(), scope(in), in.id(), in.tags())));
   }
 
   private TurnState recall(TurnState turn, Durable durable) {
@@ -169,7 +170,8 @@ public final class TurnHandler {
             in.at(),
             in.zone(),
             turn.recalled().context(),
-            turn.recalled().history());
+            turn.recalled().history(),
+            in.tags());
     return workers.apply(agent).work(assignment, durable);
   }
 

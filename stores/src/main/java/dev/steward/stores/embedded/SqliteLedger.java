@@ -170,6 +170,22 @@ final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public List<LedgerEntry> latest(String tenant, int limit) {
+    return entries(
+        database.read(
+            "list the latest calls of " + tenant,
+            rows ->
+                rows.list(
+                    row -> row.getString(1),
+                    """
+                    SELECT body FROM ledger WHERE tenant = ?
+                    ORDER BY completed_at DESC, seq DESC LIMIT ?
+                    """,
+                    tenant,
+                    limit)));
+  }
+
+  @Override
   public List<LedgerEntry> find(String tenant, String id) {
     return entries(
         database.read(

@@ -3,6 +3,8 @@ package dev.steward.testkit.desk;
 import dev.steward.core.Failure;
 import dev.steward.core.Principal;
 import dev.steward.core.RouteDesk;
+import dev.steward.core.cost.Money;
+import dev.steward.core.cost.Usage;
 import dev.steward.core.routing.Correction;
 import dev.steward.core.routing.Lessons;
 import dev.steward.core.routing.Route;
@@ -10,15 +12,20 @@ import dev.steward.core.routing.RouteLog;
 import dev.steward.core.routing.Router;
 import dev.steward.core.routing.TaskType;
 import dev.steward.core.routing.learned.Judgement;
+import dev.steward.core.tier.Demand;
+import dev.steward.core.tier.Forecast;
+import dev.steward.core.tier.Tier;
 import dev.steward.core.turn.Turn;
 import dev.steward.testkit.InMemoryRouteLog;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A router's desk that takes every task for a `smalltalk`, but for those that were corrected word
-/// for word. It knows the kinds `smalltalk` and `translate`.
+/// for word. It knows the kinds `smalltalk` and `translate`; for the latter its agent has the
+/// choice of two models.
 final class FakeRoutes implements RouteDesk {
   private static final List<String> KINDS = List.of("smalltalk", "translate");
 
@@ -111,6 +118,47 @@ final class FakeRoutes implements RouteDesk {
       throw Failure.user("There is nothing to go back to");
     }
     return new RouteLog.Serving("back", 0, "Gone back", clock.instant());
+  }
+
+  @Override
+  public List<Tier> tiers(Principal principal, String agent, String kind) {
+    if (!agent.isEmpty() && !agent.equals("local")) {
+      throw Failure.user("There is no agent '%s'; the team has: local".formatted(agent));
+    }
+    if (!kind.isEmpty() && !KINDS.contains(kind)) {
+      throw Failure.user("There is no kind of task '%s'".formatted(kind));
+    }
+    return kind.isEmpty() || kind.equals("translate") ? List.of(tier()) : List.of();
+  }
+
+  private static Tier tier() {
+    var usage = new Usage(2_000, 100, 20, 3, 800, 1);
+    return new Tier(
+        "local",
+        "translate",
+        new Demand(0.9, true, usage),
+        "strong",
+        false,
+        "the only one that surely does 90 % well, trusted without outcomes; about $0.02 a task",
+        List.of(
+            new Tier.Candidate(
+                "weak",
+                false,
+                7,
+                2,
+                0.559,
+                new Forecast(new BigDecimal("1.25"), usage, "as the last 8 tasks of its kind"),
+                Money.of("0.0005"),
+                Money.of("0.0030555")),
+            new Tier.Candidate(
+                "strong",
+                true,
+                0,
+                0,
+                0.951,
+                new Forecast(BigDecimal.ONE, usage, "what such tasks usually take"),
+                Money.of("0.02"),
+                Money.of("0.02"))));
   }
 
   private static void check(Principal principal, String user) {

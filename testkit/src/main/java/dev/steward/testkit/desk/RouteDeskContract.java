@@ -9,6 +9,8 @@ import dev.steward.core.Desk;
 import dev.steward.core.Failure;
 import dev.steward.core.Principal;
 import dev.steward.core.RouteDesk;
+import dev.steward.core.tier.Tier;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What every desk promises about its router, near or far.
@@ -52,6 +54,35 @@ public interface RouteDeskContract {
 
     assertThat(correction.text()).isEqualTo("Hello!");
     assertThat(correction.turn()).isEqualTo(turn.id());
+  }
+
+  @Test
+  default void whoHasAChoiceOfModelsIsToldWhole() {
+    var tiers = routes(OWNER).tiers(OWNER, "", "");
+
+    assertThat(tiers).isNotEmpty();
+    for (var tier : tiers) {
+      var models = tier.candidates().stream().map(Tier.Candidate::model).toList();
+      assertThat(models).doesNotHaveDuplicates();
+      // Empty where none of them can be called.
+      assertThat(tier.model()).isIn(models.isEmpty() ? List.of("") : models);
+      assertThat(tier.reason()).isNotEmpty();
+      assertThat(routes(OWNER).tiers(OWNER, tier.agent(), tier.kind())).containsExactly(tier);
+      assertThat(routes(ANA).tiers(ANA, tier.agent(), "")).contains(tier);
+    }
+    assertThat(routes(OWNER).tiers(OWNER, "local", "smalltalk")).isEmpty();
+  }
+
+  @Test
+  default void choicesOfWhomNobodyKnowsAreNone() {
+    var routes = routes(OWNER);
+
+    assertThatThrownBy(() -> routes.tiers(OWNER, "nobody", ""))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("nobody");
+    assertThatThrownBy(() -> routes.tiers(OWNER, "local", "sculpt"))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("sculpt");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.core.tier;
+
+import org.jspecify.annotations.NullMarked;
