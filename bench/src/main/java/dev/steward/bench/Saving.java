@@ -10,7 +10,6 @@ import dev.steward.app.settings.WorkloadFile;
 import dev.steward.app.simulation.Plan;
 import dev.steward.app.simulation.Simulation;
 import dev.steward.core.Principal;
-import dev.steward.core.agent.Agent;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.PaidCall;
 import dev.steward.core.cost.Terms;
@@ -158,9 +157,9 @@ final class Saving {
       var standing = standing(settings, load);
       for (int i = 0; i < load.count(); i++) {
         var task = standing.get(i % standing.size());
-        var owners = task.kinds().stream().map(plan::owner).map(Agent::name).toList();
         var done = takers.getOrDefault(task.text(), List.of());
-        var isRight = owners.containsAll(done);
+        var owner = plan.owner(load.kind()).name();
+        var isRight = done.stream().allMatch(owner::equals);
         var paid = Money.ZERO;
         for (var agent : done) {
           paid = paid.plus(paid(plan, agent, load, mix));
@@ -168,7 +167,7 @@ final class Saving {
         if (!isRight) {
           misrouted++;
           lost = lost.plus(paid);
-          paid = paid.plus(paid(plan, plan.owner(load.kind()).name(), load, mix));
+          paid = paid.plus(paid(plan, owner, load, mix));
         }
         cost = cost.plus(paid);
       }
@@ -228,7 +227,7 @@ final class Saving {
     System.out.println(
         """
         No text was learned from; nothing was chosen on them. Where the router is not sure it takes the likeliest kind, or goes by words, and asks no model.
-        A task that goes to another agent than the owner of one of its kinds is paid there, and then whole by its owner; to `local`, only by its owner. A text that is taken for several tasks is paid whole for each.
+        A task that goes to another agent than the owner of its first kind, be it the owner of another kind that it may be taken for, is paid there, and then whole by its owner; what `local` takes it does for nothing, and its owner is paid. A text that is taken for several tasks is paid whole for each.
         Every model reads and writes the same tokens, without a cache; how well the work is done is not compared, and no answer fails its check.
         With `models`: %s. Before there are outcomes the cheapest is taken, for complex kinds the strongest.\
         """
@@ -236,8 +235,9 @@ final class Saving {
                 "MiniMax-M3, deepseek-flash, claude-haiku-5-5 and claude-sonnet-5-5 for ops_engine and outreach_qa, claude-haiku-5-5 and claude-sonnet-5-5 for webmaster_mgr"));
   }
 
+  /// Whether a text goes where its first kind belongs, and nowhere else.
   private boolean isRight(Settings settings, ShippedTasks.Task task) {
-    var owners = task.kinds().stream().map(kind -> settings.team().owner(kind).name()).toList();
-    return owners.containsAll(takers.getOrDefault(task.text(), List.of()));
+    var owner = settings.team().owner(task.kinds().getFirst()).name();
+    return takers.getOrDefault(task.text(), List.of()).stream().allMatch(owner::equals);
   }
 }
