@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Routes within a [Team], the cheapest way first: the agent that was asked for, then what is
 /// understood without a model, then what examples tell with enough confidence, then a model that
 /// classifies, then words that give a kind away. What is understood but not asked for in so many
-/// words gives way to examples that tell something else. Each decision says what it rests on.
+/// words gives way to examples that tell it is another agent's. Each decision says what it rests
+/// on.
 public final class TeamRouter implements Router {
   /// So likely must a kind be that nobody is sure of, and nobody else can tell.
   private static final double LIKELY = 0.5;
@@ -164,9 +165,13 @@ public final class TeamRouter implements Router {
       return understoodAs(local.get());
     }
     var told = told(request);
-    return local.isPresent() && (told.kind() == null || told.kind().equals(local.get()))
+    return local.isPresent() && (told.kind() == null || isOfOneOwner(told.kind(), local.get()))
         ? understoodAs(local.get())
         : told;
+  }
+
+  private boolean isOfOneOwner(TaskKind one, TaskKind other) {
+    return team.owner(one.name()).equals(team.owner(other.name()));
   }
 
   private static Found understoodAs(TaskKind kind) {

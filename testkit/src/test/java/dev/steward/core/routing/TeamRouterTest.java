@@ -34,6 +34,7 @@ class TeamRouterTest {
   private static final List<TaskKind> KINDS =
       List.of(
           new TaskKind("remember", TaskType.SIMPLE, "State a fact"),
+          new TaskKind("help", TaskType.SIMPLE, "Say what can be done"),
           new TaskKind("draft_email", TaskType.DRAFT, "Write a mail"),
           new TaskKind("decide", TaskType.COMPLEX, "Weigh options"),
           new TaskKind("other", TaskType.SIMPLE, "Anything else"));
@@ -44,7 +45,7 @@ class TeamRouterTest {
               agent("classifier", "m"),
               agent("writer", "m", "draft_email"),
               agent("adviser", "m", "decide"),
-              agent("local", Agent.LOCAL, "remember")),
+              agent("local", Agent.LOCAL, "remember", "help")),
           "steward",
           "classifier");
 
@@ -170,14 +171,16 @@ class TeamRouterTest {
   }
 
   @Test
-  void whatIsOnlyStatedGivesWayToExamplesThatTellSomethingElse() {
+  void whatIsOnlyStatedGivesWayToExamplesThatTellItIsAnothersTask() {
     knows("The letter to Eve must go out today", "draft_email", true, 0.98);
     knows("The letter to Eve is long", "draft_email", false, 0.4);
+    knows("The handling of letters", "help", true, 0.98);
     knows("Note that the letter to Eve must go out", "draft_email", true, 0.98);
 
     assertThat(decided(true, "The letter to Eve must go out today").route().agent())
         .isEqualTo("writer");
     assertThat(decided(true, "The letter to Eve is long").route().agent()).isEqualTo("local");
+    assertThat(decided(true, "The handling of letters").route().kind()).isEqualTo("remember");
     assertThat(decided(true, "Note that the letter to Eve must go out").route().agent())
         .isEqualTo("local");
     assertThat(decided(false, "The letter to Eve must go out today").route().agent())
