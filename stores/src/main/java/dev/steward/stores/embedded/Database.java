@@ -41,9 +41,7 @@ final class Database implements AutoCloseable {
     var opened = new ArrayList<Rows>();
     try {
       var writing = connect(file, opened);
-      // These two before anything is in the file: afterwards they can't be changed. Vectors leave
-      // half as much of larger pages empty.
-      writing.run("PRAGMA page_size = 8192");
+      // Before anything is in the file: afterwards it can't be changed.
       writing.run("PRAGMA auto_vacuum = INCREMENTAL");
       writing.run("PRAGMA journal_mode = WAL");
       // Every commit waits for the disk: what was acknowledged survives a power cut.

@@ -110,7 +110,7 @@ class TroubleTest {
         stores.facts().write(Rowfuls.batch(Rowfuls.fact("f" + i, "text ".repeat(400))));
       }
     }
-    scribbleOverTheLastQuarter(temporary.resolve("steward.db"));
+    scribbleOverTheSecondHalf(temporary.resolve("steward.db"));
 
     try (var stores = FreshStores.open(temporary)) {
       var integrity = stores.integrity();
@@ -123,12 +123,12 @@ class TroubleTest {
     }
   }
 
-  private static void scribbleOverTheLastQuarter(Path file) throws IOException {
+  private static void scribbleOverTheSecondHalf(Path file) throws IOException {
     try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      var from = bytes.length() / 4 * 3;
-      var garbage = new byte[Math.toIntExact(bytes.length() - from)];
+      var half = bytes.length() / 2;
+      var garbage = new byte[Math.toIntExact(bytes.length() - half)];
       Arrays.fill(garbage, (byte) 0xAB);
-      bytes.seek(from);
+      bytes.seek(half);
       bytes.write(garbage);
     }
   }
