@@ -43,6 +43,7 @@ final class Facets {
           "layer",
           "kind",
           "subject",
+          "entity",
           "author",
           "source",
           "role",
