@@ -173,6 +173,11 @@ public final class Steward implements Desk {
   }
 
   @Override
+  public Turn cancel(Principal principal, String turn) {
+    return turns.cancel(principal, turn);
+  }
+
+  @Override
   public Optional<Turn> turn(Principal principal, String id) {
     return turns.turn(principal, id);
   }

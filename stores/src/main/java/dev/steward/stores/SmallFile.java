@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A file that holds one record as JSON. It is written as a whole: after a crash there is what was
@@ -62,7 +63,7 @@ public final class SmallFile<T> {
         channel.force(true);
       }
       Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
-      Folders.sync(path.toAbsolutePath().getParent());
+      Folders.sync(Objects.requireNonNull(path.toAbsolutePath().getParent()));
     } catch (IOException e) {
       throw Failure.internal(
           "%s can't be written (%s); free space on its disk and see to its permissions"

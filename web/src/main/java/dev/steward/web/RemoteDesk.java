@@ -78,6 +78,14 @@ public final class RemoteDesk implements Desk {
   }
 
   @Override
+  public Turn cancel(Principal principal, String turn) {
+    check(principal);
+    return connection
+        .post("/v1/tasks/" + encoded(turn) + "/cancel", Json.object(), Wire.Task.class)
+        .turn(tenant());
+  }
+
+  @Override
   public Optional<Turn> turn(Principal principal, String id) {
     check(principal);
     return connection

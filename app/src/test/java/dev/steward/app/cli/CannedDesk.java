@@ -49,6 +49,7 @@ final class CannedDesk implements Desk {
   final List<Standing> standings = new ArrayList<>();
   final List<LedgerEntry> ledger = new ArrayList<>();
   final List<String> streamed = new ArrayList<>();
+  Runnable whileWorking = () -> {};
   Turn.Status outcome = Turn.Status.DONE;
   String answer = "Done.";
   boolean isClosed;
@@ -80,6 +81,7 @@ final class CannedDesk implements Desk {
       throw Failure.limit("The budget of today is used up; raise it or wait until tomorrow");
     }
     events.accept(new TurnEvent.StepBegun("t1", 1, "work", "model"));
+    whileWorking.run();
     streamed.forEach(piece -> events.accept(new TurnEvent.Text("t1", piece)));
     events.accept(new TurnEvent.StepEnded("t1", 1, "work", "model", "DONE"));
     var turn = turnOf(task);
@@ -113,6 +115,14 @@ final class CannedDesk implements Desk {
   @Override
   public void follow(Principal principal, String turn, Consumer<TurnEvent> events) {
     asked.add("follow " + turn);
+  }
+
+  @Override
+  public Turn cancel(Principal principal, String turn) {
+    asked.add("cancel " + turn);
+    outcome = Turn.Status.CANCELLED;
+    answer = "Cancelled. Nothing was changed before that.";
+    return turnOf(Task.of("ana", "Hi"));
   }
 
   @Override

@@ -126,6 +126,11 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
     throw failures.isEmpty() ? none(request) : all(failures);
   }
 
+  @Override
+  public boolean isInterruptible() {
+    return true;
+  }
+
   private Reply call(
       ChatModel model,
       Till.Purpose purpose,

@@ -33,6 +33,9 @@ public final class Turns {
   /// Longer than any turn may take; a turn that waits for a person has left by then.
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  /// What is let finish is done by then; else the turn ends a little later.
+  private static final Duration CANCELS_WITHIN = Duration.ofSeconds(5);
+
   private static final int LONGEST_ID = 200;
   private static final int LONGEST_TEXT = 1_000_000;
   private static final int MOST_TAGS = 10;
@@ -140,6 +143,22 @@ public final class Turns {
       Thread.currentThread().interrupt();
       throw Failure.external("Following turn " + id + " was interrupted; the turn goes on", e);
     }
+  }
+
+  /// Ends a turn before it is done; see [dev.steward.core.Desk#cancel].
+  public Turn cancel(Principal principal, String id) {
+    if (turn(principal, id).isEmpty()) {
+      throw absent(id);
+    }
+    runs.cancel(principal.tenant(), id);
+    try {
+      runs.await(principal.tenant(), id, CANCELS_WITHIN);
+    } catch (Failure failure) {
+      if (failure.kind() != Failure.Kind.LIMIT) {
+        throw failure;
+      }
+    }
+    return turn(principal, id).orElseThrow(() -> absent(id));
   }
 
   /// A turn of a user that the principal may speak for; another's is absent.
@@ -253,6 +272,10 @@ public final class Turns {
             state.answer().text());
       }
       case FAILED -> view(run, soFar(run), Turn.Status.FAILED, run.error());
+      case CANCELLED -> {
+        var answer = new Progress(journal.steps(run.tenant(), run.id()), codec).answer();
+        yield view(run, soFar(run).with(answer), Turn.Status.CANCELLED, answer.text());
+      }
       case RUNNING -> view(run, soFar(run), Turn.Status.RUNNING, "");
       case WAITING -> view(run, soFar(run), Turn.Status.WAITING, "Waits for " + run.waitingFor());
     };

@@ -65,6 +65,15 @@ public interface DeskContract extends MemoryDeskContract, RouteDeskContract, Bat
   }
 
   @Test
+  default void cancellingWhatIsOverChangesNothing() {
+    var desk = desk(OWNER);
+    var turn = desk.process(OWNER, task("Remember that John likes tea"), event -> {});
+    assertThat(desk.cancel(OWNER, turn.id())).isEqualTo(turn);
+    assertThat(desk.cancel(OWNER, turn.id())).isEqualTo(turn);
+    assertThat(desk.turn(OWNER, turn.id())).contains(turn);
+  }
+
+  @Test
   default void turnsArePagedNewestFirst() {
     var desk = desk(OWNER);
     var first = desk.process(OWNER, task("Remember that John likes tea"), event -> {});
@@ -108,6 +117,7 @@ public interface DeskContract extends MemoryDeskContract, RouteDeskContract, Bat
         .extracting(found -> found.fact().text())
         .doesNotContain("John likes tea");
     refuses(() -> other.follow(STRANGER, turn.id(), event -> {}));
+    refuses(() -> other.cancel(STRANGER, turn.id()));
   }
 
   @Test
@@ -120,6 +130,7 @@ public interface DeskContract extends MemoryDeskContract, RouteDeskContract, Bat
     var end = Instant.parse("2026-12-01T00:00:00Z");
     refuses(() -> desk.submit(ANA, Desk.Task.of("bob", "Hello")));
     refuses(() -> desk.process(ANA, Desk.Task.of("bob", "Hello"), event -> {}));
+    refuses(() -> desk.cancel(ANA, bobs.id()));
     refuses(() -> desk.turns(ANA, "bob", "", 10));
     refuses(() -> desk.runs(ANA, "bob", "", 10));
     refuses(() -> desk.remember(ANA, "bob", Layer.USER, Fact.Kind.FACT, "Tea is hot"));
@@ -139,6 +150,7 @@ public interface DeskContract extends MemoryDeskContract, RouteDeskContract, Bat
     assertThat(desk.run(OWNER, "nothing")).isEmpty();
     assertThat(desk.calls(OWNER, "nothing")).isEmpty();
     refuses(() -> desk.follow(OWNER, "nothing", event -> {}));
+    refuses(() -> desk.cancel(OWNER, "nothing"));
     refuses(() -> desk.resume(OWNER, "nothing", true));
     refuses(() -> desk.submit(OWNER, task(" ")));
   }

@@ -153,6 +153,12 @@ public final class FakeDesk implements Desk {
   }
 
   @Override
+  public Turn cancel(Principal principal, String turn) {
+    var id = turn(principal, turn).orElseThrow(() -> absent("turn", turn)).id();
+    return turns.cancel(turns.find(principal.tenant(), id).orElseThrow());
+  }
+
+  @Override
   public Optional<Turn> turn(Principal principal, String id) {
     failIfTold();
     return turns
