@@ -27,6 +27,7 @@ import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Embedder;
 import dev.steward.core.model.Models;
 import dev.steward.core.model.Till;
+import dev.steward.core.model.Visits;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.routing.Lessons;
 import dev.steward.core.routing.ModelKinds;
@@ -447,12 +448,18 @@ public record Assembly(
             calendar,
             settings.team(),
             callable,
+            new Visits(names(settings), callable, till, clock, ids),
             batches,
             settings::zoneOf,
             clock,
             server -> stores.lock().publish(server.toString()),
             onlooker::metrics,
             opened::close));
+  }
+
+  /// The names of the settings' models, in their order.
+  static List<String> names(Settings settings) {
+    return settings.models().stream().map(Settings.Model::name).toList();
   }
 
   /// An embedder that the router reads with: memory's own if that is the same.

@@ -7,6 +7,7 @@ import dev.steward.core.cost.Standing;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Recollection;
+import dev.steward.core.model.Visit;
 import dev.steward.core.run.Run;
 import dev.steward.core.run.Step;
 import dev.steward.core.turn.Turn;
@@ -149,6 +150,10 @@ public interface Desk extends AutoCloseable {
   ///   the weakest; `local` if none can be
   /// @param missing what is missing for the models before it, such as `DEEPSEEK_API_KEY is not set`
   record AgentView(Agent agent, String model, List<String> missing) {}
+
+  /// Asks each model of the settings something short, in the name of a user: whether it answers,
+  /// how fast, at what cost. That is booked for the agent `doctor`.
+  List<Visit> visitModels(Principal principal, String user);
 
   /// Paid calls completed in `from` (inclusive) to `to` (exclusive).
   ///

@@ -16,6 +16,7 @@ import dev.steward.core.cost.Standing;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Recollection;
+import dev.steward.core.model.Visit;
 import dev.steward.core.run.Run;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
@@ -200,6 +201,17 @@ public final class RemoteDesk implements Desk {
     check(principal);
     return connection.list("/v1/agents", Wire.Member.class).stream()
         .map(Wire.Member::view)
+        .toList();
+  }
+
+  @Override
+  public List<Visit> visitModels(Principal principal, String user) {
+    check(principal);
+    return connection
+        .post("/v1/doctor/models", Json.object().put("user_id", user), WireVisit.All.class)
+        .data()
+        .stream()
+        .map(WireVisit::visit)
         .toList();
   }
 

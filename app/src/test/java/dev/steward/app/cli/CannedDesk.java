@@ -19,6 +19,7 @@ import dev.steward.core.cost.Usage;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Recollection;
+import dev.steward.core.model.Visit;
 import dev.steward.core.run.Effect;
 import dev.steward.core.run.Run;
 import dev.steward.core.run.Step;
@@ -127,7 +128,7 @@ final class CannedDesk implements Desk {
 
   @Override
   public Optional<Turn> turn(Principal principal, String id) {
-    return Optional.empty();
+    return remembering.turn(principal, id);
   }
 
   @Override
@@ -242,6 +243,11 @@ final class CannedDesk implements Desk {
             List.of("draft_email"),
             Agent.Limits.DEFAULTS);
     return List.of(new AgentView(agent, "local", List.of("ANTHROPIC_API_KEY is not set")));
+  }
+
+  @Override
+  public List<Visit> visitModels(Principal principal, String user) {
+    return List.of();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.steward.core.Failure;
 import dev.steward.core.Principal;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
+import dev.steward.core.model.Visit;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
 import java.time.Instant;
@@ -137,6 +138,7 @@ public interface DeskContract extends MemoryDeskContract, RouteDeskContract, Bat
     refuses(() -> desk.recall(ANA, "bob", "tea", 10));
     refuses(() -> desk.memories(ANA, "bob", Layer.USER, "", 10));
     refuses(() -> desk.costs(ANA, "bob", start, end));
+    refuses(() -> desk.visitModels(ANA, "bob"));
     refuses(() -> desk.events(ANA, "bob", start, end));
     refuses(() -> desk.exportCalendar(ANA, "bob"));
     refuses(() -> desk.importCalendar(ANA, "bob", "BEGIN:VCALENDAR\nEND:VCALENDAR\n"));
@@ -189,6 +191,14 @@ public interface DeskContract extends MemoryDeskContract, RouteDeskContract, Bat
   default void whereNoBudgetIsSetNoneIsShown() {
     assertThat(desk(OWNER).budgets(OWNER)).isEmpty();
     assertThat(desk(ANA).budgets(ANA)).isEmpty();
+  }
+
+  @Test
+  default void modelsThatLackSomethingAreNotAsked() {
+    assertThat(desk(OWNER).visitModels(OWNER, "ana"))
+        .allMatch(visit -> visit instanceof Visit.NotAsked);
+    assertThat(desk(OWNER).costs(OWNER, "", Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z")))
+        .isEmpty();
   }
 
   @Test
