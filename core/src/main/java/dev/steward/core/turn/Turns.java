@@ -14,6 +14,8 @@ import dev.steward.core.run.Run;
 import dev.steward.core.run.RunEvent;
 import dev.steward.core.run.Runs;
 import dev.steward.core.run.Step;
+import dev.steward.core.tier.Tier;
+import dev.steward.core.tier.Tiers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -184,8 +186,16 @@ public final class Turns {
                   : decision.parts().isEmpty()
                       ? List.of(new Router.Part(text, decision.route()))
                       : decision.parts();
-          return new Routes.Past(run.user(), text, parts);
+          return new Routes.Past(run.user(), text, parts, tiers(run));
         });
+  }
+
+  private List<Tier> tiers(Run run) {
+    return journal.steps(run.tenant(), run.id()).stream()
+        .filter(step -> step.op().equals(Tiers.CHOOSE.name()))
+        .filter(step -> step.status() == Step.Status.DONE)
+        .map(step -> codec.decode(step.output(), Tier.class))
+        .toList();
   }
 
   /// Turns, newest first, started before the turn `before`.
