@@ -25,6 +25,7 @@ import dev.steward.core.memory.extract.ModelExtractor;
 import dev.steward.core.memory.extract.ModelSummariser;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Embedder;
+import dev.steward.core.model.ModelChain;
 import dev.steward.core.model.Models;
 import dev.steward.core.model.Till;
 import dev.steward.core.model.Visits;
@@ -333,6 +334,7 @@ public record Assembly(
                 codec,
                 clock,
                 ids));
+    var chain = new ModelChain(callable, till, Pause.SLEEPING, RandomGenerator.getDefault());
     var memory =
         opened.add(
             new Memory(
@@ -343,7 +345,7 @@ public record Assembly(
                 clock,
                 ids,
                 Memory.Options.DEFAULTS.withSession(settings.organisation().sessionLength()),
-                writing(settings, callable, stores, till, routing.lessons())));
+                writing(settings, callable, stores, chain, routing.lessons())));
     OrganisationPolicies.load(memory, Steward.TENANT, settings.organisation().policies());
 
     var calendar =
@@ -353,7 +355,7 @@ public record Assembly(
                 settings.organisation().workingDays(), settings.organisation().workingHours()));
     var toolbox =
         new Toolbox(tools(stores, memory, calendar).stream().map(onlooker::watched).toList());
-    var calls = new ModelCalls(callable, till, Pause.SLEEPING);
+    var calls = new ModelCalls(chain);
     var local = new LocalWorker(howToConfigure(folder));
     var router =
         new TeamRouter(
@@ -512,7 +514,11 @@ public record Assembly(
 
   /// Facts are found by the model that the settings name and that can be called, else by rules.
   private Writing writing(
-      Settings settings, Models callable, EmbeddedStores stores, Till till, Lessons lessons) {
+      Settings settings,
+      Models callable,
+      EmbeddedStores stores,
+      ModelChain chain,
+      Lessons lessons) {
     Function<Scope, ZoneId> zones = scope -> settings.zoneOf(scope.user());
     var rules =
         Writing.byRules(settings.organisation().zone())
@@ -520,26 +526,24 @@ public record Assembly(
             .withRuns(new TurnRecords(stores.journal(), stores.batches(), lessons));
     var chosen = settings.memory().extraction();
     var team = settings.team();
-    var chain = chosen.isEmpty() ? team.agent(team.classifier()).models() : List.of(chosen);
-    return callable.callable(chain).stream()
-        .findFirst()
-        .map(model ->
-            rules
-                .withExtractor(new ModelExtractor(model, till, zones, ModelExtractor.OPTIONS))
-                .withSummariser(summariser(model, settings, stores, till, zones)))
-        .orElse(rules);
+    var models = chosen.isEmpty() ? team.agent(team.classifier()).models() : List.of(chosen);
+    return callable.callable(models).isEmpty()
+        ? rules
+        : rules
+            .withExtractor(new ModelExtractor(chain, models, zones, ModelExtractor.OPTIONS))
+            .withSummariser(summariser(chain, models, settings, stores, zones));
   }
 
   private Extractor summariser(
-      ChatModel model,
+      ModelChain chain,
+      List<String> models,
       Settings settings,
       EmbeddedStores stores,
-      Till till,
       Function<Scope, ZoneId> zones) {
     var perDay = settings.memory().summaries();
     return perDay.equals(Money.ZERO)
         ? Extractor.NONE
-        : new ModelSummariser(model, till, stores.ledger(), clock, zones, perDay);
+        : new ModelSummariser(chain, models, stores.ledger(), clock, zones, perDay);
   }
 
   /// What a person is told whose task takes a model.
