@@ -24,6 +24,8 @@ import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Recollection;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Models;
+import dev.steward.core.model.Visit;
+import dev.steward.core.model.Visits;
 import dev.steward.core.run.Journal;
 import dev.steward.core.run.Run;
 import dev.steward.core.run.Runs;
@@ -86,6 +88,7 @@ public final class Steward implements Desk {
       Calendar calendar,
       Team team,
       Models models,
+      Visits visits,
       Batches batches,
       Function<String, ZoneId> zones,
       Clock clock,
@@ -173,6 +176,11 @@ public final class Steward implements Desk {
   }
 
   @Override
+  public Turn cancel(Principal principal, String turn) {
+    return turns.cancel(principal, turn);
+  }
+
+  @Override
   public Optional<Turn> turn(Principal principal, String id) {
     return turns.turn(principal, id);
   }
@@ -249,6 +257,11 @@ public final class Steward implements Desk {
   @Override
   public List<AgentView> agents(Principal principal) {
     return parts.team().agents().stream().map(this::view).toList();
+  }
+
+  @Override
+  public List<Visit> visitModels(Principal principal, String user) {
+    return parts.visits().ask(new Scope(principal.tenant(), checkedFilter(principal, user), ""));
   }
 
   @Override

@@ -86,6 +86,13 @@ class TiersStoryTest {
     assertThat(turn.model()).isEqualTo("claude-haiku-5-5");
     assertThat(ops("t1"))
         .containsExactly("classify", "recall", "tier", "model", "verify", "reply", "remember");
+    assertThat(house.steward().routes().chosen(OWNER, "t1"))
+        .singleElement()
+        .satisfies(tier -> {
+          assertThat(tier.agent()).isEqualTo("ops_engine");
+          assertThat(tier.model()).isEqualTo("claude-haiku-5-5");
+          assertThat(tier.reason()).isNotEmpty();
+        });
     assertThat(tier().candidates())
         .extracting(Tier.Candidate::passed, Tier.Candidate::failed)
         .containsExactly(tuple(1, 0), tuple(0, 0));

@@ -25,8 +25,10 @@ import dev.steward.core.memory.extract.ModelExtractor;
 import dev.steward.core.memory.extract.ModelSummariser;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Embedder;
+import dev.steward.core.model.ModelChain;
 import dev.steward.core.model.Models;
 import dev.steward.core.model.Till;
+import dev.steward.core.model.Visits;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.routing.Lessons;
 import dev.steward.core.routing.ModelKinds;
@@ -46,7 +48,6 @@ import dev.steward.models.CachingEmbedder;
 import dev.steward.models.onnx.OnnxModel;
 import dev.steward.policies.secrets.RuleSecretFinder;
 import dev.steward.stores.JsonCodec;
-import dev.steward.stores.TimeOrderedIds;
 import dev.steward.stores.embedded.EmbeddedStores;
 import dev.steward.telemetry.Telemetry;
 import dev.steward.tools.calendar.Calendar;
@@ -55,7 +56,6 @@ import dev.steward.tools.calendar.WorkingHours;
 import dev.steward.tools.cost.CostsReport;
 import dev.steward.tools.memory.MemoryTools;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -74,219 +74,91 @@ import org.slf4j.LoggerFactory;
 /// The composition root: puts a [Steward] together from settings and the world around it. The only
 /// place that knows every part.
 ///
-/// @param environment where keys of models are looked for
-/// @param zone where `steward.yaml` names none
-/// @param embedders makes the embedder that `steward.yaml` names
-/// @param models models by name that need no settings; they come before those of `steward.yaml`
-/// @param telemetry makes what looks on, as the settings say
-/// @param observer sees every event of every run, on the run's thread
+/// @param world what is around it
+/// @param fittings what it is fitted with, beside what the settings say
 /// @param runsKept how long finished runs and batches can be looked at
 /// @param carriesOnBatches whether batches that were under way go on as soon as a folder is opened;
 ///   a process of a few moments would only pay for answers that it does not live to see
-/// @param random says on which tasks a model is tried that has yet to prove itself
 public record Assembly(
-    Map<String, String> environment,
-    Clock clock,
-    ZoneId zone,
-    Supplier<String> ids,
-    Embedders embedders,
-    Map<String, ChatModel> models,
-    BiFunction<Settings, Map<String, String>, Telemetry> telemetry,
-    Consumer<RunEvent> observer,
-    Duration runsKept,
-    boolean carriesOnBatches,
-    RandomGenerator random) {
+    World world, Fittings fittings, Duration runsKept, boolean carriesOnBatches) {
   private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
   /// How many numbers of embedded texts are remembered: 6 MB, 4,096 vectors of the usual size.
   private static final int CACHED_NUMBERS = 4_096 * 384;
 
-  /// Makes embedders.
-  @FunctionalInterface
-  public interface Embedders {
-    /// Makes the one that is chosen.
-    ///
-    /// @param environment where its key is
-    /// @throws dev.steward.core.Failure USER if the key is missing
-    Embedder of(MemorySettings.Embedder chosen, Map<String, String> environment, Clock clock);
-  }
-
-  public Assembly {
-    environment = Map.copyOf(environment);
-    models = Map.copyOf(models);
-  }
-
   /// An assembly in this process: its environment, its clock.
   public static Assembly ofProcess() {
-    var clock = Clock.systemUTC();
-    return new Assembly(
-        System.getenv(),
-        clock,
-        ZoneId.systemDefault(),
-        new TimeOrderedIds(clock, new SecureRandom()),
-        ConfiguredEmbedder::of,
-        Map.of(),
-        ConfiguredTelemetry::of,
-        event -> {},
-        Duration.ofDays(30),
-        true,
-        RandomGenerator.getDefault());
+    return new Assembly(World.ofProcess(), Fittings.AS_CONFIGURED, Duration.ofDays(30), true);
   }
 
   public Assembly withClock(Clock clock) {
-    return new Assembly(
-        environment,
-        clock,
-        zone,
-        ids,
-        embedders,
-        models,
-        telemetry,
-        observer,
-        runsKept,
-        carriesOnBatches,
-        random);
+    return in(world.withClock(clock));
   }
 
   public Assembly withIds(Supplier<String> ids) {
-    return new Assembly(
-        environment,
-        clock,
-        zone,
-        ids,
-        embedders,
-        models,
-        telemetry,
-        observer,
-        runsKept,
-        carriesOnBatches,
-        random);
+    return in(world.withIds(ids));
   }
 
   public Assembly withZone(ZoneId zone) {
-    return new Assembly(
-        environment,
-        clock,
-        zone,
-        ids,
-        embedders,
-        models,
-        telemetry,
-        observer,
-        runsKept,
-        carriesOnBatches,
-        random);
+    return in(world.withZone(zone));
   }
 
   public Assembly withEnvironment(Map<String, String> environment) {
-    return new Assembly(
-        environment,
-        clock,
-        zone,
-        ids,
-        embedders,
-        models,
-        telemetry,
-        observer,
-        runsKept,
-        carriesOnBatches,
-        random);
+    return in(world.withEnvironment(environment));
   }
 
   /// With an embedder that needs no settings, whatever `steward.yaml` names.
   public Assembly withEmbedder(Supplier<Embedder> embedder) {
-    return new Assembly(
-        environment,
-        clock,
-        zone,
-        ids,
-        (chosen, environment, clock) -> embedder.get(),
-        models,
-        telemetry,
-        observer,
-        runsKept,
-        carriesOnBatches,
-        random);
+    return with(fittings.withEmbedders((chosen, environment, clock) -> embedder.get()));
   }
 
   public Assembly withModels(Map<String, ChatModel> models) {
-    return new Assembly(
-        environment,
-        clock,
-        zone,
-        ids,
-        embedders,
-        models,
-        telemetry,
-        observer,
-        runsKept,
-        carriesOnBatches,
-        random);
+    return with(fittings.withModels(models));
   }
 
   public Assembly withTelemetry(BiFunction<Settings, Map<String, String>, Telemetry> telemetry) {
-    return new Assembly(
-        environment,
-        clock,
-        zone,
-        ids,
-        embedders,
-        models,
-        telemetry,
-        observer,
-        runsKept,
-        carriesOnBatches,
-        random);
+    return with(fittings.withTelemetry(telemetry));
   }
 
   public Assembly withObserver(Consumer<RunEvent> observer) {
-    return new Assembly(
-        environment,
-        clock,
-        zone,
-        ids,
-        embedders,
-        models,
-        telemetry,
-        observer,
-        runsKept,
-        carriesOnBatches,
-        random);
+    return with(fittings.withObserver(observer));
   }
 
   public Assembly withRunsKept(Duration runsKept) {
-    return new Assembly(
-        environment,
-        clock,
-        zone,
-        ids,
-        embedders,
-        models,
-        telemetry,
-        observer,
-        runsKept,
-        carriesOnBatches,
-        random);
+    return new Assembly(world, fittings, runsKept, carriesOnBatches);
   }
 
   public Assembly withBatchesCarriedOn(boolean carriesOnBatches) {
-    return new Assembly(
-        environment,
-        clock,
-        zone,
-        ids,
-        embedders,
-        models,
-        telemetry,
-        observer,
-        runsKept,
-        carriesOnBatches,
-        random);
+    return new Assembly(world, fittings, runsKept, carriesOnBatches);
+  }
+
+  private Assembly in(World world) {
+    return new Assembly(world, fittings, runsKept, carriesOnBatches);
+  }
+
+  private Assembly with(Fittings fittings) {
+    return new Assembly(world, fittings, runsKept, carriesOnBatches);
+  }
+
+  Map<String, String> environment() {
+    return world.environment();
+  }
+
+  Clock clock() {
+    return world.clock();
+  }
+
+  Supplier<String> ids() {
+    return world.ids();
+  }
+
+  Map<String, ChatModel> models() {
+    return fittings.models();
   }
 
   /// Opens a data folder with the settings in it; see [Steward#open].
   public Steward open(Path folder) {
-    return open(folder, SettingsFile.open(folder, zone));
+    return open(folder, SettingsFile.open(folder, world.zone()));
   }
 
   /// Opens a data folder with these settings.
@@ -301,9 +173,11 @@ public record Assembly(
   }
 
   private Steward assemble(Path folder, Settings settings, Opened opened) {
-    var onlooker = opened.add(telemetry.apply(settings, environment));
+    var clock = world.clock();
+    var ids = world.ids();
+    var onlooker = opened.add(fittings.telemetry().apply(settings, environment()));
     // Loading it takes longest, so it begins first.
-    var loaded = embedders.of(settings.memory().embedder(), environment, clock);
+    var loaded = fittings.embedders().of(settings.memory().embedder(), environment(), clock);
     if (loaded instanceof AutoCloseable closeable) {
       opened.add(closeable);
     }
@@ -312,7 +186,7 @@ public record Assembly(
     var stores = opened.add(EmbeddedStores.open(folder, codec, clock));
     var facts = stores.facts();
     var secrets = new Secrets(List.of(new RuleSecretFinder()));
-    var callable = ConfiguredModels.of(settings, environment, models, clock);
+    var callable = ConfiguredModels.of(settings, environment(), models(), clock);
     var till =
         new Till(
             settings.prices(),
@@ -332,6 +206,7 @@ public record Assembly(
                 codec,
                 clock,
                 ids));
+    var chain = new ModelChain(callable, till, Pause.SLEEPING, RandomGenerator.getDefault());
     var memory =
         opened.add(
             new Memory(
@@ -342,7 +217,7 @@ public record Assembly(
                 clock,
                 ids,
                 Memory.Options.DEFAULTS.withSession(settings.organisation().sessionLength()),
-                writing(settings, callable, stores, till, routing.lessons())));
+                writing(settings, callable, stores, chain, routing.lessons())));
     OrganisationPolicies.load(memory, Steward.TENANT, settings.organisation().policies());
 
     var calendar =
@@ -352,7 +227,7 @@ public record Assembly(
                 settings.organisation().workingDays(), settings.organisation().workingHours()));
     var toolbox =
         new Toolbox(tools(stores, memory, calendar).stream().map(onlooker::watched).toList());
-    var calls = new ModelCalls(callable, till, Pause.SLEEPING);
+    var calls = new ModelCalls(chain);
     var local = new LocalWorker(howToConfigure(folder));
     var router =
         new TeamRouter(
@@ -367,7 +242,7 @@ public record Assembly(
         new Tiers(
             settings.tiers(),
             callable,
-            new Tiers.Parts(settings.prices(), stores.ledger(), outcomes, clock, random));
+            new Tiers.Parts(settings.prices(), stores.ledger(), outcomes, clock, world.random()));
     var handler =
         new TurnHandler(
             router,
@@ -392,7 +267,7 @@ public record Assembly(
                 .with(Verification.CHECK, new Verification(outcomes, secrets)),
             clock,
             List.of(graph, itemGraph),
-            Runs.Options.DEFAULTS.withObserver(onlooker.runs().andThen(observer)));
+            Runs.Options.DEFAULTS.withObserver(onlooker.runs().andThen(fittings.observer())));
     var batches =
         new Batches(
             new Batches.Parts(
@@ -447,6 +322,7 @@ public record Assembly(
             calendar,
             settings.team(),
             callable,
+            new Visits(names(settings), callable, till, clock, ids),
             batches,
             settings::zoneOf,
             clock,
@@ -455,12 +331,18 @@ public record Assembly(
             opened::close));
   }
 
+  /// The names of the settings' models, in their order.
+  static List<String> names(Settings settings) {
+    return settings.models().stream().map(Settings.Model::name).toList();
+  }
+
   /// An embedder that the router reads with: memory's own if that is the same.
   private ShippedEncoding.Loaded ofRouter(OnnxModel model, Settings settings, Embedder ofMemory) {
     var wanted = new MemorySettings.Embedder.InProcess(model);
     return settings.memory().embedder().equals(wanted)
         ? new ShippedEncoding.Loaded(ofMemory, true)
-        : new ShippedEncoding.Loaded(embedders.of(wanted, environment, clock), false);
+        : new ShippedEncoding.Loaded(
+            fittings.embedders().of(wanted, environment(), clock()), false);
   }
 
   /// Before anything goes on: what a process that was killed had under way.
@@ -486,7 +368,7 @@ public record Assembly(
   /// An embedder that was used before, so that its vectors serve until there are others.
   private Optional<Embedder> former(String id) {
     return ConfiguredEmbedder.shipped(id)
-        .map(chosen -> embedders.of(chosen, environment, clock))
+        .map(chosen -> fittings.embedders().of(chosen, environment(), clock()))
         .filter(embedder -> embedder.id().equals(id));
   }
 
@@ -505,7 +387,11 @@ public record Assembly(
 
   /// Facts are found by the model that the settings name and that can be called, else by rules.
   private Writing writing(
-      Settings settings, Models callable, EmbeddedStores stores, Till till, Lessons lessons) {
+      Settings settings,
+      Models callable,
+      EmbeddedStores stores,
+      ModelChain chain,
+      Lessons lessons) {
     Function<Scope, ZoneId> zones = scope -> settings.zoneOf(scope.user());
     var rules =
         Writing.byRules(settings.organisation().zone())
@@ -513,26 +399,24 @@ public record Assembly(
             .withRuns(new TurnRecords(stores.journal(), stores.batches(), lessons));
     var chosen = settings.memory().extraction();
     var team = settings.team();
-    var chain = chosen.isEmpty() ? team.agent(team.classifier()).models() : List.of(chosen);
-    return callable.callable(chain).stream()
-        .findFirst()
-        .map(model ->
-            rules
-                .withExtractor(new ModelExtractor(model, till, zones, ModelExtractor.OPTIONS))
-                .withSummariser(summariser(model, settings, stores, till, zones)))
-        .orElse(rules);
+    var models = chosen.isEmpty() ? team.agent(team.classifier()).models() : List.of(chosen);
+    return callable.callable(models).isEmpty()
+        ? rules
+        : rules
+            .withExtractor(new ModelExtractor(chain, models, zones, ModelExtractor.OPTIONS))
+            .withSummariser(summariser(chain, models, settings, stores, zones));
   }
 
   private Extractor summariser(
-      ChatModel model,
+      ModelChain chain,
+      List<String> models,
       Settings settings,
       EmbeddedStores stores,
-      Till till,
       Function<Scope, ZoneId> zones) {
     var perDay = settings.memory().summaries();
     return perDay.equals(Money.ZERO)
         ? Extractor.NONE
-        : new ModelSummariser(model, till, stores.ledger(), clock, zones, perDay);
+        : new ModelSummariser(chain, models, stores.ledger(), clock(), zones, perDay);
   }
 
   /// What a person is told whose task takes a model.

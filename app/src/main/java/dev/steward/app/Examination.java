@@ -8,8 +8,12 @@ import dev.steward.app.settings.MemorySettings.Embedder.Remote;
 import dev.steward.app.settings.Settings;
 import dev.steward.core.Failure;
 import dev.steward.core.Principal;
+import dev.steward.core.Scope;
 import dev.steward.core.memory.EntryIndex;
 import dev.steward.core.memory.Extraction;
+import dev.steward.core.model.Till;
+import dev.steward.core.model.Visit;
+import dev.steward.core.model.Visits;
 import dev.steward.core.run.Codec;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.embedded.EmbeddedStores;
@@ -17,6 +21,7 @@ import dev.steward.stores.embedded.FolderLock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -51,7 +56,7 @@ final class Examination implements Doctor {
       stores(data, settings, findings);
     }
     if (request.asksModels()) {
-      server.ifPresentOrElse(url -> findings.accept(notAsked(url)), () -> ask(request, findings));
+      ask(request, server.isPresent(), findings);
     }
     embedder(settings.memory().embedder()).ifPresent(findings);
     settings.models().stream()
@@ -59,19 +64,31 @@ final class Examination implements Doctor {
         .forEach(model -> findings.accept(reachable("model " + model.name(), model.baseUrl())));
   }
 
-  private static Check notAsked(String server) {
-    return Check.problem(
-        "models",
-        "they were not asked: the server at %s holds the ledger, in which it would be booked"
-            .formatted(server),
-        "stop it and look again, or give it a task");
-  }
-
-  private void ask(Request request, Consumer<Check> findings) {
-    try (var stores = EmbeddedStores.open(request.data(), codec, assembly.clock())) {
-      new ModelVisit(assembly, request.settings(), stores.ledger()).ask(request.user(), findings);
+  private void ask(Request request, boolean isServed, Consumer<Check> findings) {
+    try {
+      var visits = isServed ? servedVisits(request) : visits(request);
+      new ModelVisit(request.settings()).tell(visits, findings);
     } catch (Failure failure) {
       findings.accept(Check.problem("models", failure.text(), "do what it says, and look again"));
+    }
+  }
+
+  /// The server that holds the folder asks, for it holds the ledger.
+  private List<Visit> servedVisits(Request request) {
+    try (var desk = new Desks(assembly).open(request.data(), request.settings())) {
+      return desk.visitModels(Principal.owner(Steward.TENANT), request.user());
+    }
+  }
+
+  private List<Visit> visits(Request request) {
+    var settings = request.settings();
+    var clock = assembly.clock();
+    try (var stores = EmbeddedStores.open(request.data(), codec, clock)) {
+      var models = ConfiguredModels.of(settings, assembly.environment(), assembly.models(), clock);
+      var till =
+          new Till(settings.prices(), stores.ledger(), clock, settings.budgets(), standing -> {});
+      return new Visits(Assembly.names(settings), models, till, clock, assembly.ids())
+          .ask(new Scope(Steward.TENANT, request.user(), ""));
     }
   }
 

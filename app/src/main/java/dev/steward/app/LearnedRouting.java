@@ -10,6 +10,7 @@ import dev.steward.core.routing.RouteLog;
 import dev.steward.core.routing.learned.Encoding;
 import dev.steward.core.run.Codec;
 import dev.steward.models.onnx.OnnxModel;
+import dev.steward.stores.Folders;
 import dev.steward.stores.embedded.EmbeddedStores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,6 +120,7 @@ final class LearnedRouting implements AutoCloseable {
         for (var file : files.toList()) {
           Files.deleteIfExists(file);
         }
+        Folders.sync(path);
       } catch (IOException e) {
         throw trouble("deleted", e);
       }

@@ -1,157 +1,108 @@
 package dev.steward.app;
 
-import dev.steward.Steward;
 import dev.steward.app.cli.Doctor.Check;
 import dev.steward.app.settings.Settings;
-import dev.steward.core.Failure;
-import dev.steward.core.Scope;
-import dev.steward.core.cost.Bill;
-import dev.steward.core.cost.Ledger;
-import dev.steward.core.model.ChatMessage;
-import dev.steward.core.model.ChatModel;
-import dev.steward.core.model.Completion;
-import dev.steward.core.model.Models;
-import dev.steward.core.model.Prompt;
-import dev.steward.core.model.Till;
-import java.time.Duration;
+import dev.steward.core.model.Visit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Asks each model something short, once, and says what came of it. Each call is priced, set aside
-/// and booked like any other, so a budget holds here, too.
+/// What came of asking the models, as the doctor finds it.
 final class ModelVisit {
-  private static final String WHO = "doctor";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  /// Room for a model that thinks first, whatever it is told.
-  private static final int MOST_TOKENS = 256;
-
-  private static final Prompt QUESTION =
-      new Prompt(
-          "",
-          List.of(new ChatMessage.User("Answer with the word: ready")),
-          List.of(),
-          List.of(),
-          Prompt.Options.DEFAULTS.withMaxTokens(MOST_TOKENS).withTimeout(PATIENCE));
-
-  private final Assembly assembly;
   private final Settings settings;
-  private final Models models;
-  private final Till till;
 
-  ModelVisit(Assembly assembly, Settings settings, Ledger ledger) {
-    this.assembly = assembly;
+  ModelVisit(Settings settings) {
     this.settings = settings;
-    this.models =
-        ConfiguredModels.of(settings, assembly.environment(), assembly.models(), assembly.clock());
-    this.till =
-        new Till(settings.prices(), ledger, assembly.clock(), settings.budgets(), standing -> {});
   }
 
-  /// Hands over a finding for each model of the settings, in their order.
-  ///
-  /// @param user in whose name it is booked
-  void ask(String user, Consumer<Check> findings) {
-    for (var model : settings.models()) {
-      var callable = models.find(model.name());
-      findings.accept(callable.isPresent() ? ask(model, callable.get(), user) : withoutKey(model));
+  /// Hands over a finding for each visit. A server may know models that these settings don't.
+  void tell(List<Visit> visits, Consumer<Check> findings) {
+    for (var visit : visits) {
+      findings.accept(
+          switch (visit) {
+            case Visit.NotAsked not -> notAsked(not);
+            case Visit.Answered answered -> answered(answered).withFigures(figures(answered));
+            case Visit.Failed failed -> failed(failed);
+          });
     }
   }
 
-  private static Check withoutKey(Settings.Model model) {
+  private Check notAsked(Visit.NotAsked not) {
     return Check.note(
-            name(model),
-            "not asked: %s is not set".formatted(model.keyEnv()),
-            "set it to use the model")
-        .withFigures(Map.of("model", model.name(), "provider", model.provider()));
+            name(not), "not asked: %s".formatted(not.missing()), "set it to use the model")
+        .withFigures(known(not));
   }
 
-  private Check ask(Settings.Model model, ChatModel callable, String user) {
-    var clock = assembly.clock();
-    var purpose =
-        new Till.Purpose(
-            WHO + "/" + assembly.ids().get(), new Scope(Steward.TENANT, user, ""), "", WHO, "");
-    var begun = clock.instant();
-    try {
-      var paid = till.call(callable, purpose, QUESTION, text -> {});
-      var took = Duration.between(begun, clock.instant());
-      return answered(model, paid, took).withFigures(figures(model, purpose, paid, took));
-    } catch (Failure failure) {
-      return Check.problem(
-              name(model),
-              "asked at %s: %s".formatted(model.baseUrl().getHost(), failure.text()),
-              advice(failure))
-          .withFigures(
-              Map.of(
-                  "model",
-                  model.name(),
-                  "provider",
-                  model.provider(),
-                  "milliseconds",
-                  Duration.between(begun, clock.instant()).toMillis()));
-    }
+  private Check failed(Visit.Failed failed) {
+    var figures = known(failed);
+    figures.put("milliseconds", failed.took().toMillis());
+    return Check.problem(
+            name(failed),
+            "asked at %s: %s".formatted(host(failed), failed.why()),
+            failed.isPassing()
+                ? "if it is so again in a while, see to the network, the provider's status and"
+                    + " base_url in steward.yaml"
+                : "do what it says, and look again")
+        .withFigures(figures);
   }
 
-  private static Check answered(Settings.Model model, Till.Paid paid, Duration took) {
-    var usage = paid.completion().usage();
+  private Check answered(Visit.Answered answered) {
+    var usage = answered.usage();
     var found =
         "%s answered in %,d ms: %,d tokens read, %,d written, %s"
             .formatted(
-                model.baseUrl().getHost(),
-                took.toMillis(),
+                host(answered),
+                answered.took().toMillis(),
                 usage.prompt(),
                 usage.output(),
-                paid.bill().total());
-    if (isGuess(paid.bill())) {
+                answered.cost());
+    if (answered.isGuess()) {
       return Check.note(
-          name(model),
+          name(answered),
           found + "; it did not report what it used, so that is the most that it can have cost",
           "expect every call to be booked like this, or ask for usage to be reported there");
     }
-    return isMute(paid.completion())
+    return answered.isMute()
         ? Check.note(
-            name(model),
+            name(answered),
             found + "; the answer was empty",
             "see what `id` stands in steward.yaml: it may not be a model that chats")
-        : Check.ok(name(model), found);
+        : Check.ok(name(answered), found);
   }
 
-  private static boolean isGuess(Bill bill) {
-    return bill.notes().stream().anyMatch(note -> note.kind() == Bill.Note.Kind.ESTIMATED);
-  }
-
-  /// One that spends all its room on thinking has answered.
-  private static boolean isMute(Completion completion) {
-    return completion.text().isBlank() && completion.stop() != Completion.Stop.LENGTH;
-  }
-
-  private static String advice(Failure failure) {
-    return failure.isRetryable()
-        ? "if it is so again in a while, see to the network, the provider's status and base_url in"
-            + " steward.yaml"
-        : "do what it says, and look again";
-  }
-
-  private static Map<String, Object> figures(
-      Settings.Model model, Till.Purpose purpose, Till.Paid paid, Duration took) {
-    var usage = paid.completion().usage();
-    var figures = new LinkedHashMap<String, Object>();
-    figures.put("model", model.name());
-    figures.put("provider", model.provider());
-    figures.put("milliseconds", took.toMillis());
+  private Map<String, Object> figures(Visit.Answered answered) {
+    var usage = answered.usage();
+    var figures = known(answered);
+    figures.put("milliseconds", answered.took().toMillis());
     figures.put("input", usage.input());
     figures.put("cache_read", usage.cacheRead());
     figures.put("cache_write", usage.cacheWrite5m() + usage.cacheWrite1h());
     figures.put("output", usage.output());
     figures.put("reasoning", usage.reasoning());
-    figures.put("cost", paid.bill().total());
-    figures.put("call", purpose.key());
+    figures.put("cost", answered.cost());
+    figures.put("call", answered.call());
     return figures;
   }
 
-  private static String name(Settings.Model model) {
-    return "model " + model.name();
+  private Map<String, Object> known(Visit visit) {
+    var figures = new LinkedHashMap<String, Object>();
+    figures.put("model", visit.model());
+    settings.models().stream()
+        .filter(model -> model.name().equals(visit.model()))
+        .forEach(model -> figures.put("provider", model.provider()));
+    return figures;
+  }
+
+  private String host(Visit visit) {
+    return settings.models().stream()
+        .filter(model -> model.name().equals(visit.model()))
+        .map(model -> String.valueOf(model.baseUrl().getHost()))
+        .findFirst()
+        .orElse(visit.model());
+  }
+
+  private static String name(Visit visit) {
+    return "model " + visit.model();
   }
 }

@@ -15,6 +15,7 @@ import dev.steward.core.model.ChatModel;
 import dev.steward.stores.JsonCodec;
 import dev.steward.stores.embedded.EmbeddedStores;
 import dev.steward.testkit.CountingIds;
+import dev.steward.testkit.HashingEmbedder;
 import dev.steward.testkit.ManualClock;
 import dev.steward.testkit.ScriptedModel;
 import java.io.IOException;
@@ -93,6 +94,31 @@ class ModelVisitTest {
         .allSatisfy(other -> {
           assertThat(other.status()).isEqualTo(Check.Status.NOTE);
           assertThat(other.found()).contains("not asked", "_API_KEY is not set");
+        });
+  }
+
+  @Test
+  void besideAServerTheServerAsksAndBooksIt() {
+    var model =
+        new ScriptedModel("deepseek-flash")
+            .then(ScriptedModel.using(new Usage(10, 0, 0, 0, 2, 0), ScriptedModel.says("ready")));
+    var served =
+        assembly(Map.of(), model).withEmbedder(HashingEmbedder::new).withZone(ZoneOffset.UTC);
+    var yaml = SettingsFile.defaults().replace("port: 7777", "port: 0");
+    try (var _ =
+        new Servers(served)
+            .open(folder, SettingsFile.parse(yaml, "steward.yaml", ZoneOffset.UTC))) {
+      var checks = ask(assembly(Map.of()), yaml);
+
+      assertThat(checks).hasSize(5);
+      assertThat(checks.getFirst().found())
+          .isEqualTo("api.deepseek.com answered in 0 ms: 10 tokens read, 2 written, $0.0000054");
+    }
+    assertThat(booked())
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.agent()).isEqualTo("doctor");
+          assertThat(entry.user()).isEqualTo("ana");
         });
   }
 

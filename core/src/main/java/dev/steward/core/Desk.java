@@ -7,6 +7,7 @@ import dev.steward.core.cost.Standing;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Recollection;
+import dev.steward.core.model.Visit;
 import dev.steward.core.run.Run;
 import dev.steward.core.run.Step;
 import dev.steward.core.turn.Turn;
@@ -85,6 +86,17 @@ public interface Desk extends AutoCloseable {
   /// @throws Failure USER if there is no such turn
   void follow(Principal principal, String turn, Consumer<TurnEvent> events);
 
+  /// Ends a turn before it is done, for good and across processes. The call of a model that is
+  /// under way is broken off, and settled as far as the provider charges for it; a step that
+  /// changes something is let finish; no further step begins, neither of the turn nor of what was
+  /// handed to other agents in it. Cancelling again, or too late, changes nothing.
+  ///
+  /// @return the turn as it is then: cancelled, with what was done before; or as it ended, if that
+  ///   was earlier; or still running, if it waits for its session's turn before it or for a step
+  ///   that must not be broken off: then it ends as soon as that is over
+  /// @throws Failure USER if there is no such turn
+  Turn cancel(Principal principal, String turn);
+
   Optional<Turn> turn(Principal principal, String id);
 
   /// The newest turns first, started before the turn `before` (empty: from the newest).
@@ -138,6 +150,10 @@ public interface Desk extends AutoCloseable {
   ///   the weakest; `local` if none can be
   /// @param missing what is missing for the models before it, such as `DEEPSEEK_API_KEY is not set`
   record AgentView(Agent agent, String model, List<String> missing) {}
+
+  /// Asks each model of the settings something short, in the name of a user: whether it answers,
+  /// how fast, at what cost. That is booked for the agent `doctor`.
+  List<Visit> visitModels(Principal principal, String user);
 
   /// Paid calls completed in `from` (inclusive) to `to` (exclusive).
   ///

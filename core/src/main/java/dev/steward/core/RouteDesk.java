@@ -20,6 +20,10 @@ public interface RouteDesk {
   /// Where a turn went, and why; none as long as it is not decided, or if there is no such turn.
   List<Router.Part> routed(Principal principal, String turn);
 
+  /// Which models were chosen in a turn, and why, where an agent had several to choose from: in the
+  /// order in which they were; none if there was no choice, or no such turn.
+  List<Tier> chosen(Principal principal, String turn);
+
   /// Which model would be given a task now, and why, where an agent has several to choose from: for
   /// each agent and kind of its own, in their order. No model is asked, and nothing is tried out.
   ///

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A file that holds one record as JSON. It is written as a whole: after a crash there is what was
@@ -62,22 +63,12 @@ public final class SmallFile<T> {
         channel.force(true);
       }
       Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
-      syncFolder();
+      Folders.sync(Objects.requireNonNull(path.toAbsolutePath().getParent()));
     } catch (IOException e) {
       throw Failure.internal(
           "%s can't be written (%s); free space on its disk and see to its permissions"
               .formatted(path, e),
           e);
-    }
-  }
-
-  /// A new name is durable when the folder is; where a folder can't be opened it need not be.
-  private void syncFolder() throws IOException {
-    var folder = path.toAbsolutePath().getParent();
-    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-      try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
     }
   }
 }

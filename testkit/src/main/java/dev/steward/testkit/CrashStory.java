@@ -172,7 +172,7 @@ final class CrashStory {
         throw new Killed();
       }
       switch (run.status()) {
-        case DONE, FAILED -> {
+        case DONE, FAILED, CANCELLED -> {
           return run;
         }
         case WAITING -> help(runs, journal, run);

@@ -7,4 +7,5 @@ public interface RunsContract
         RunLivesContract,
         RunLanesContract,
         RunTroubleContract,
+        RunCancelContract,
         RunCrashContract {}

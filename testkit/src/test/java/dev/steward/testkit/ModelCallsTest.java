@@ -16,6 +16,7 @@ import dev.steward.core.cost.PriceTable;
 import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Conduct;
+import dev.steward.core.model.ModelChain;
 import dev.steward.core.model.Models;
 import dev.steward.core.model.Prompt;
 import dev.steward.core.model.SteadyModel;
@@ -79,7 +80,7 @@ class ModelCallsTest {
             PriceTable.Basis.COMPLETION);
     var models = new Models(Map.of("first", one, "second", other), Map.of(), conducts);
     var till = new Till(prices, ledger, clock, budgets, standing -> {});
-    return new ModelCalls(models, till, pause, new Random(1));
+    return new ModelCalls(new ModelChain(models, till, pause, new Random(1)));
   }
 
   private ModelCalls calls() {
@@ -140,10 +141,11 @@ class ModelCallsTest {
       pauses.clear();
       run(
           new ModelCalls(
-              new Models(Map.of("first", model), Map.of()),
-              new Till(prices, new InMemoryLedger(), clock),
-              pause,
-              random),
+              new ModelChain(
+                  new Models(Map.of("first", model), Map.of()),
+                  new Till(prices, new InMemoryLedger(), clock),
+                  pause,
+                  random)),
           "first");
       waits.addAll(pauses);
     }

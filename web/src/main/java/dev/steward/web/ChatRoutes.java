@@ -3,6 +3,7 @@ package dev.steward.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.core.Desk;
 import dev.steward.core.Failure;
+import dev.steward.core.turn.CancelWish;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
 import java.time.Clock;
@@ -51,18 +52,26 @@ final class ChatRoutes {
             "openai",
             request.text());
     tasks.checkId(exchange, task);
-    if (request.streams()) {
-      stream.send(
-          exchange,
-          events -> desk.process(exchange.principal(), task, events),
-          new Chunks(request, clock.instant()));
-    } else {
-      var turn = desk.process(exchange.principal(), task, event -> {});
-      if (turn.status() == Turn.Status.FAILED) {
-        throw taskFailed(turn);
+    var wish = new CancelWish(turn -> desk.cancel(exchange.principal(), turn));
+    try (var _ = watch(exchange, task, wish)) {
+      if (request.streams()) {
+        stream.send(
+            exchange,
+            events -> desk.process(exchange.principal(), task, wish.andThen(events)),
+            new Chunks(request, clock.instant()));
+      } else {
+        var turn = desk.process(exchange.principal(), task, wish);
+        if (isWithoutAnswer(turn)) {
+          throw unanswered(turn);
+        }
+        exchange.send(200, completion(turn, request.model(), clock.instant()));
       }
-      exchange.send(200, completion(turn, request.model(), clock.instant()));
     }
+  }
+
+  /// Whoever leaves wants no answer any more; but who gave the task an id may come back for it.
+  private static LookAhead.Watch watch(Exchange exchange, Desk.Task task, CancelWish wish) {
+    return task.id().isEmpty() ? exchange.whenGone(wish::wish) : LookAhead.Watch.NONE;
   }
 
   private void models(Exchange exchange) {
@@ -103,8 +112,15 @@ final class ChatRoutes {
     return name;
   }
 
-  /// A task that failed says so in words made for people.
-  private static Refusal taskFailed(Turn turn) {
+  private static boolean isWithoutAnswer(Turn turn) {
+    return turn.status() == Turn.Status.FAILED || turn.status() == Turn.Status.CANCELLED;
+  }
+
+  /// A task that failed, or was cancelled, says so in words made for people.
+  private static Refusal unanswered(Turn turn) {
+    if (turn.status() == Turn.Status.CANCELLED) {
+      return new Refusal(409, "task_cancelled", "", turn.result());
+    }
     return turn.errorCode().equals(Failure.BUDGET_EXCEEDED)
         ? Refusal.of(Failure.budget(turn.result()), turn.id())
         : new Refusal(500, "task_failed", "", turn.result());
@@ -172,8 +188,8 @@ final class ChatRoutes {
         var first = Json.object().put("role", "assistant").put("content", "");
         frames.add(chunk(event.turn(), first, false));
       }
-      if (event instanceof TurnEvent.Finished(var turn) && turn.status() == Turn.Status.FAILED) {
-        frames.add(data(taskFailed(turn).openAi()));
+      if (event instanceof TurnEvent.Finished(var turn) && isWithoutAnswer(turn)) {
+        frames.add(data(unanswered(turn).openAi()));
         return frames;
       }
       deltas

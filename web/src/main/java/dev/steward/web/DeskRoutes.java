@@ -30,6 +30,7 @@ final class DeskRoutes {
         Route.get("/v1/memories", this::memories),
         Route.post("/v1/recall", this::recall),
         Route.get("/v1/agents", this::agents),
+        Route.post("/v1/doctor/models", this::visitModels),
         Route.get("/v1/costs", this::costs),
         Route.get("/v1/budgets", this::budgets),
         Route.get("/v1/calendar", this::calendar),
@@ -103,6 +104,15 @@ final class DeskRoutes {
   private void agents(Exchange exchange) {
     var agents = desk.agents(exchange.withoutQuery().principal());
     exchange.send(200, new Wire.Page<>(agents.stream().map(Wire.Member::of).toList()));
+  }
+
+  private void visitModels(Exchange exchange) {
+    var fields = exchange.withoutQuery().json();
+    var user = fields.name("user_id");
+    fields.end();
+    exchange.allowed(user);
+    var visits = desk.visitModels(exchange.principal(), user);
+    exchange.send(200, new Wire.Page<>(visits.stream().map(WireVisit::of).toList()));
   }
 
   private void costs(Exchange exchange) {

@@ -129,6 +129,13 @@ public record Exchange(
     return user;
   }
 
+  /// Does `gone`, on another thread, if the client leaves before the watch is closed.
+  LookAhead.Watch whenGone(Runnable gone) {
+    return request.remotePeer() instanceof WatchedPeer peer
+        ? peer.ahead().whenGone(gone)
+        : LookAhead.Watch.NONE;
+  }
+
   /// Answers with JSON.
   public void send(int status, Object body) {
     send(status, "application/json", Json.write(body).getBytes(StandardCharsets.UTF_8));

@@ -16,6 +16,7 @@ import dev.steward.core.cost.Standing;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Recollection;
+import dev.steward.core.model.Visit;
 import dev.steward.core.run.Run;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
@@ -75,6 +76,14 @@ public final class RemoteDesk implements Desk {
   public void follow(Principal principal, String turn, Consumer<TurnEvent> events) {
     check(principal);
     watch(connection.request("/v1/tasks/" + encoded(turn) + "/events"), events);
+  }
+
+  @Override
+  public Turn cancel(Principal principal, String turn) {
+    check(principal);
+    return connection
+        .post("/v1/tasks/" + encoded(turn) + "/cancel", Json.object(), Wire.Task.class)
+        .turn(tenant());
   }
 
   @Override
@@ -192,6 +201,17 @@ public final class RemoteDesk implements Desk {
     check(principal);
     return connection.list("/v1/agents", Wire.Member.class).stream()
         .map(Wire.Member::view)
+        .toList();
+  }
+
+  @Override
+  public List<Visit> visitModels(Principal principal, String user) {
+    check(principal);
+    return connection
+        .post("/v1/doctor/models", Json.object().put("user_id", user), WireVisit.All.class)
+        .data()
+        .stream()
+        .map(WireVisit::visit)
         .toList();
   }
 

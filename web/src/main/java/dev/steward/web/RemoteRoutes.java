@@ -47,6 +47,17 @@ final class RemoteRoutes implements RouteDesk {
   private record WireRoutes(List<WireRoute> data) {}
 
   @Override
+  public List<Tier> chosen(Principal principal, String turn) {
+    check.accept(principal);
+    return connection.find("/v1/tasks/" + encoded(turn) + "/tiers", WireTiers.class).stream()
+        .flatMap(tiers -> tiers.data().stream())
+        .map(WireTier::tier)
+        .toList();
+  }
+
+  private record WireTiers(List<WireTier> data) {}
+
+  @Override
   public List<Tier> tiers(Principal principal, String agent, String kind) {
     check.accept(principal);
     var path = path("/v1/routes/tiers", "agent", agent, "kind", kind);

@@ -15,6 +15,7 @@ final class RouterRoutes {
     return List.of(
         Route.post("/v1/routes/explain", this::explain),
         Route.get("/v1/tasks/{id}/route", this::routed),
+        Route.get("/v1/tasks/{id}/tiers", this::chosen),
         Route.get("/v1/routes/tiers", this::tiers),
         Route.post("/v1/routes/corrections", this::correct),
         Route.get("/v1/routes/corrections", this::corrections),
@@ -39,6 +40,15 @@ final class RouterRoutes {
       throw Refusal.absent("task", id);
     }
     exchange.send(200, new Wire.Page<>(parts.stream().map(WireRoute::of).toList()));
+  }
+
+  private void chosen(Exchange exchange) {
+    var id = exchange.withoutQuery().value("id");
+    var tiers = desk.routes().chosen(exchange.principal(), id);
+    if (tiers.isEmpty() && desk.turn(exchange.principal(), id).isEmpty()) {
+      throw Refusal.absent("task", id);
+    }
+    exchange.send(200, new Wire.Page<>(tiers.stream().map(WireTier::of).toList()));
   }
 
   private void tiers(Exchange exchange) {

@@ -21,6 +21,7 @@ public final class StewardServer implements AutoCloseable {
   private static final Duration SLOWEST_READ = Duration.ofSeconds(30);
 
   private final ScheduledExecutorService alarms;
+  private final WatchedConnections connections = new WatchedConnections();
   private final WebServer server;
   private final URI uri;
 
@@ -163,6 +164,7 @@ public final class StewardServer implements AutoCloseable {
             .shutdownGracePeriod(options.grace())
             .connectionOptions(
                 SocketOptions.builder().readTimeout(SLOWEST_READ).tcpNoDelay(true).build())
+            .addConnectionSelector(connections)
             .directHandlers(Dispatcher.beforeRouting())
             .routing(routing -> routing.any(dispatcher::handle))
             .build();
@@ -178,6 +180,7 @@ public final class StewardServer implements AutoCloseable {
   /// Takes no further requests, and gives the running ones the grace of the options to end.
   @Override
   public void close() {
+    connections.close();
     server.stop();
     alarms.shutdownNow();
   }

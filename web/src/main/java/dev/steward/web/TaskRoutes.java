@@ -19,7 +19,8 @@ final class TaskRoutes {
         Route.post("/v1/tasks", this::submit),
         Route.get("/v1/tasks", this::list),
         Route.get("/v1/tasks/{id}", this::show),
-        Route.get("/v1/tasks/{id}/events", this::follow));
+        Route.get("/v1/tasks/{id}/events", this::follow),
+        Route.post("/v1/tasks/{id}/cancel", this::cancel));
   }
 
   private void submit(Exchange exchange) {
@@ -76,6 +77,12 @@ final class TaskRoutes {
         exchange,
         events -> desk.follow(exchange.principal(), id, events),
         new WireTurnEvent.Script());
+  }
+
+  private void cancel(Exchange exchange) {
+    exchange.withoutQuery().json().end();
+    var id = turn(exchange).id();
+    exchange.send(200, Wire.Task.of(desk.cancel(exchange.principal(), id)));
   }
 
   private Turn turn(Exchange exchange) {

@@ -59,7 +59,7 @@ class GuideTest {
         count++;
       }
     }
-    assertThat(count).isEqualTo(18);
+    assertThat(count).isEqualTo(19);
   }
 
   private static HttpRequest.Builder request(List<String> words, URI server) {

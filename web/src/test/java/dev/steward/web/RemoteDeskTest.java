@@ -19,6 +19,7 @@ import dev.steward.core.cost.Terms;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
+import dev.steward.core.model.Visit;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
 import dev.steward.testkit.desk.Play;
@@ -74,6 +75,24 @@ class RemoteDeskTest {
     assertThat(fixture.desk.tasks()).containsExactly(task.withId("a:1=x@y+z~"));
     assertThat(far.turn(OWNER, "a:1=x@y+z~")).isEqualTo(near.turn(OWNER, "a:1=x@y+z~"));
     assertThat(far.turn(OWNER, "a b/ü?")).isEmpty();
+  }
+
+  @Test
+  void visitsToModelsAreTheSame() {
+    var visits =
+        List.<Visit>of(
+            new Visit.NotAsked("one", "ONE_API_KEY is not set"),
+            new Visit.Answered(
+                "two",
+                "doctor/1",
+                Duration.ofMillis(1_234),
+                new Usage(1, 2, 3, 4, 5, 6),
+                Money.of("0.0000054"),
+                true,
+                false),
+            new Visit.Failed("three", Duration.ofMillis(7), "DeepSeek refused with 402", false));
+    fixture.desk.visits(visits);
+    assertThat(far.visitModels(OWNER, "ana")).isEqualTo(visits);
   }
 
   private static List<Standing> standings() {

@@ -42,6 +42,14 @@ final class AnswerStream {
     output.line(result);
   }
 
+  /// Ends what was shown where it is.
+  void breakOff() {
+    clearStep();
+    if (!shown.isEmpty()) {
+      output.line("");
+    }
+  }
+
   private void step(String node) {
     if (shown.isEmpty()) {
       clearStep();

@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
       "Give Steward a task, or talk to it.",
       "",
       "With TEXT, the task is done and the answer printed. Without, you talk line by line; what is"
-          + " piped in is one task."
+          + " piped in is one task.",
+      "",
+      "Ctrl-C cancels the task that is being done; a second one leaves."
     },
     footer = {
       "",
@@ -72,7 +74,7 @@ final class ChatCommand implements Callable<Integer> {
     }
     var settings = invocation.settings();
     try (var desk = invocation.desk(settings)) {
-      return turns(desk).take(task(given.strip())) ? Cli.OK : Cli.FAILED;
+      return turns(desk).take(task(given.strip()));
     }
   }
 

@@ -119,7 +119,8 @@ public final class Cli {
   private CommandLine runs() {
     return new CommandLine(new RunsCommand(invocation))
         .addSubcommand(new RunsShowCommand(invocation))
-        .addSubcommand(new RunsResumeCommand(invocation));
+        .addSubcommand(new RunsResumeCommand(invocation))
+        .addSubcommand(new RunsCancelCommand(invocation));
   }
 
   private CommandLine costs() {

@@ -5,11 +5,14 @@ import dev.steward.core.Failure;
 import dev.steward.core.routing.Route;
 import dev.steward.core.routing.Router;
 import dev.steward.core.tier.Tier;
+import dev.steward.core.turn.Turn;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  steward route \"draft a reply to the angry customer\"",
-      "  steward route --turn t42                        where a task went",
+      "  steward route --turn t42                        where a task went, and to which model",
       "  steward route tiers                             which models agents would choose",
       "  steward route --correct invoice \"bill the Hendersons\"",
       "  steward route --correct invoice --turn t42",
@@ -80,23 +83,67 @@ final class RouteCommand implements Callable<Integer> {
       if (parts.isEmpty()) {
         throw Failure.user("There is no task '%s' that was given to an agent".formatted(turn));
       }
-      if (json) {
-        invocation
-            .output()
-            .json(parts.stream().map(part -> shape(part, tiers(desk, part))).toList());
+      if (text.isEmpty()) {
+        past(desk, parts);
       } else {
-        parts.forEach(part -> show(part, tiers(desk, part)));
+        yetToCome(desk, parts);
       }
     }
     return Cli.OK;
   }
 
-  /// Which model would be given a task that is yet to be done, if its agent has a choice.
-  private List<Tier> tiers(Desk desk, Router.Part part) {
+  /// Which models would be given these tasks, if their agents have a choice.
+  private void yetToCome(Desk desk, List<Router.Part> parts) {
+    Function<Router.Part, List<Tier>> tiers =
+        part ->
+            desk.routes().tiers(invocation.principal(), part.route().agent(), part.route().kind());
+    if (json) {
+      invocation.output().json(parts.stream().map(part -> shape(part, tiers.apply(part))).toList());
+    } else {
+      parts.forEach(part -> show(part, tiers.apply(part)));
+    }
+  }
+
+  /// Which models were chosen in a turn: for its parts, and for what was handed on to other agents.
+  private void past(Desk desk, List<Router.Part> parts) {
+    var left = new ArrayList<>(desk.routes().chosen(invocation.principal(), turn));
+    var chosen = parts.stream().map(part -> firstOf(part, left)).toList();
+    var model = desk.turn(invocation.principal(), turn).map(Turn::model).orElse("");
+    if (json) {
+      var shapes = new ArrayList<Map<String, Object>>();
+      for (int i = 0; i < parts.size(); i++) {
+        var shape = shape(parts.get(i), chosen.get(i));
+        shape.put("model", model);
+        shape.put("handed_on", i == parts.size() - 1 ? left : List.of());
+        shapes.add(shape);
+      }
+      invocation.output().json(shapes);
+      return;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      show(parts.get(i), chosen.get(i));
+    }
+    left.forEach(tier ->
+        invocation
+            .output()
+            .line(
+                "  handed on to %s (%s): %s: %s"
+                    .formatted(tier.agent(), tier.kind(), named(tier.model()), tier.reason())));
+    if (!model.isEmpty()) {
+      invocation.output().line("  answered by " + model);
+    }
+  }
+
+  /// The choice that was made for a part: the first of its agent and kind, which is taken out.
+  private static List<Tier> firstOf(Router.Part part, List<Tier> left) {
     var route = part.route();
-    return turn.isEmpty()
-        ? desk.routes().tiers(invocation.principal(), route.agent(), route.kind())
-        : List.of();
+    for (var tier : left) {
+      if (tier.agent().equals(route.agent()) && tier.kind().equals(route.kind())) {
+        left.remove(tier);
+        return List.of(tier);
+      }
+    }
+    return List.of();
   }
 
   private void print(Object value, String sentence) {

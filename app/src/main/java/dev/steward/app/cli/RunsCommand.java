@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
       "  steward runs",
       "  steward runs show t42                    step by step",
       "  steward runs show t42 --graph            as a Mermaid flowchart",
-      "  steward runs resume t42 --happened       the step in doubt did happen"
+      "  steward runs resume t42 --happened       the step in doubt did happen",
+      "  steward runs cancel t42                  ends it before it is done"
     })
 final class RunsCommand implements Callable<Integer> {
   private final Invocation invocation;

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param clock in the system's time zone
 /// @param inputIsTerminal whether a person types `in`
 /// @param outputIsTerminal whether a person reads `out`
+/// @param interrupts what Ctrl-C does
 public record Surroundings(
     InputStream in,
     PrintStream out,
@@ -28,7 +29,8 @@ public record Surroundings(
     String user,
     Clock clock,
     boolean inputIsTerminal,
-    boolean outputIsTerminal) {
+    boolean outputIsTerminal,
+    Interrupts interrupts) {
   public Surroundings {
     environment = Map.copyOf(environment);
   }
@@ -48,7 +50,8 @@ public record Surroundings(
         System.getProperty("user.name", "owner"),
         Clock.system(ZoneId.systemDefault()),
         terminals.contains("0"),
-        terminals.contains("1"));
+        terminals.contains("1"),
+        new ProcessInterrupts());
   }
 
   /// What `~` means to the shell, which need not be what Java believes.

@@ -2,8 +2,11 @@ package dev.steward.app.cli;
 
 import dev.steward.core.Desk;
 import dev.steward.core.agent.Source;
+import dev.steward.core.turn.CancelWish;
 import dev.steward.core.turn.Turn;
+import dev.steward.core.turn.TurnEvent;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,26 +24,50 @@ final class Turns {
     this.json = json;
   }
 
-  /// Does a task and shows the turn; returns whether it went well.
-  boolean take(Desk.Task task) {
-    return show(task).status() != Turn.Status.FAILED;
+  /// Does a task and shows the turn; returns the exit code.
+  int take(Desk.Task task) {
+    return switch (show(task).status()) {
+      case DONE, WAITING, RUNNING -> Cli.OK;
+      case FAILED -> Cli.FAILED;
+      case CANCELLED -> Cli.INTERRUPTED;
+    };
   }
 
-  /// Does a task and shows the turn.
+  /// Does a task and shows the turn. Ctrl-C cancels it; a second one ends the process, and the turn
+  /// goes on.
   Turn show(Desk.Task task) {
     if (json) {
-      var turn = desk.process(invocation.principal(), task, event -> {});
+      var turn = process(task, event -> {});
       output.json(turn);
       return turn;
     }
     var stream = new AnswerStream(output);
-    var turn = desk.process(invocation.principal(), task, stream::accept);
-    stream.end(turn.status() == Turn.Status.FAILED ? "" : turn.result());
-    if (turn.status() == Turn.Status.FAILED) {
-      output.note(turn.result());
+    var turn = process(task, stream::accept);
+    switch (turn.status()) {
+      case DONE, WAITING, RUNNING -> stream.end(turn.result());
+      case FAILED -> {
+        stream.end("");
+        output.note(turn.result());
+      }
+      case CANCELLED -> {
+        stream.breakOff();
+        output.note(turn.result());
+      }
     }
     details(turn);
     return turn;
+  }
+
+  private Turn process(Desk.Task task, Consumer<TurnEvent> events) {
+    var wish = new CancelWish(turn -> desk.cancel(invocation.principal(), turn));
+    Runnable first =
+        () -> {
+          output.note("Cancelling … (Ctrl-C again leaves, and what can't be broken off goes on)");
+          wish.wish();
+        };
+    try (var _ = invocation.surroundings().interrupts().during(first)) {
+      return desk.process(invocation.principal(), task, wish.andThen(events));
+    }
   }
 
   private void details(Turn turn) {

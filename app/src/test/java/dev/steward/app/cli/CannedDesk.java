@@ -19,6 +19,7 @@ import dev.steward.core.cost.Usage;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Recollection;
+import dev.steward.core.model.Visit;
 import dev.steward.core.run.Effect;
 import dev.steward.core.run.Run;
 import dev.steward.core.run.Step;
@@ -49,6 +50,7 @@ final class CannedDesk implements Desk {
   final List<Standing> standings = new ArrayList<>();
   final List<LedgerEntry> ledger = new ArrayList<>();
   final List<String> streamed = new ArrayList<>();
+  Runnable whileWorking = () -> {};
   Turn.Status outcome = Turn.Status.DONE;
   String answer = "Done.";
   boolean isClosed;
@@ -80,6 +82,7 @@ final class CannedDesk implements Desk {
       throw Failure.limit("The budget of today is used up; raise it or wait until tomorrow");
     }
     events.accept(new TurnEvent.StepBegun("t1", 1, "work", "model"));
+    whileWorking.run();
     streamed.forEach(piece -> events.accept(new TurnEvent.Text("t1", piece)));
     events.accept(new TurnEvent.StepEnded("t1", 1, "work", "model", "DONE"));
     var turn = turnOf(task);
@@ -116,8 +119,16 @@ final class CannedDesk implements Desk {
   }
 
   @Override
+  public Turn cancel(Principal principal, String turn) {
+    asked.add("cancel " + turn);
+    outcome = Turn.Status.CANCELLED;
+    answer = "Cancelled. Nothing was changed before that.";
+    return turnOf(Task.of("ana", "Hi"));
+  }
+
+  @Override
   public Optional<Turn> turn(Principal principal, String id) {
-    return Optional.empty();
+    return remembering.turn(principal, id);
   }
 
   @Override
@@ -232,6 +243,11 @@ final class CannedDesk implements Desk {
             List.of("draft_email"),
             Agent.Limits.DEFAULTS);
     return List.of(new AgentView(agent, "local", List.of("ANTHROPIC_API_KEY is not set")));
+  }
+
+  @Override
+  public List<Visit> visitModels(Principal principal, String user) {
+    return List.of();
   }
 
   @Override

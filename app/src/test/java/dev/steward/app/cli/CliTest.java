@@ -120,6 +120,45 @@ class CliTest {
   }
 
   @Test
+  void controlCCancelsTheTaskThatIsBeingDone() {
+    cli.interrupts =
+        first -> {
+          cli.desk.whileWorking = first;
+          return () -> cli.desk.asked.add("Ctrl-C ends the process again");
+        };
+
+    assertThat(cli.run("chat", "Hi")).isEqualTo(130);
+
+    assertThat(cli.desk.asked)
+        .containsExactly("process cli/ana//: Hi", "cancel t1", "Ctrl-C ends the process again");
+    assertThat(cli.err())
+        .contains("Cancelling …")
+        .endsWith("Cancelled. Nothing was changed before that.\n");
+  }
+
+  @Test
+  void controlCWaitsUntilTheTaskHasAnId() {
+    cli.interrupts =
+        first -> {
+          first.run();
+          return () -> {};
+        };
+
+    assertThat(cli.run("chat", "--json", "Hi")).isEqualTo(130);
+
+    assertThat(cli.desk.asked).containsExactly("process cli/ana//: Hi", "cancel t1");
+    assertThat(cli.out()).contains("\"status\":\"cancelled\"");
+  }
+
+  @Test
+  void aRunCanBeCancelled() {
+    assertThat(cli.run("runs", "cancel", "t1")).isZero();
+
+    assertThat(cli.desk.asked).containsExactly("cancel t1");
+    assertThat(cli.out()).isEqualTo("Cancelled. Nothing was changed before that.\n");
+  }
+
+  @Test
   void aWaitingTurnSaysWhereToLook() {
     cli.desk.outcome = Turn.Status.WAITING;
 

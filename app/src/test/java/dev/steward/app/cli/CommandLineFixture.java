@@ -18,6 +18,7 @@ final class CommandLineFixture {
   final Map<String, String> environment = new HashMap<>();
   String input = "";
   boolean isTerminal;
+  Interrupts interrupts = Interrupts.NONE;
   Doctor doctor = (request, findings) -> {};
   RouterTrial trial =
       (request, progress) -> {
@@ -45,7 +46,8 @@ final class CommandLineFixture {
             "ana",
             Clock.fixed(CannedDesk.NOW, ZoneOffset.UTC),
             isTerminal,
-            isTerminal);
+            isTerminal,
+            interrupts);
     return new Cli(
             surroundings,
             Principal.owner("default"),

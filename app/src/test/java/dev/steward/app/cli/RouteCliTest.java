@@ -2,6 +2,8 @@ package dev.steward.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.core.Desk;
+import dev.steward.core.Principal;
 import dev.steward.core.routing.learned.Evaluation;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
@@ -91,6 +93,26 @@ class RouteCliTest {
             "smalltalk, for local: like 1 known tasks of its kind, 97 % sure",
             "likely   smalltalk 90 %",
             "like     0.80  smalltalk: Hello there");
+  }
+
+  @Test
+  void ofATurnItShowsTheModelThatWasChosenAndWhy() {
+    var owner = Principal.owner("default");
+    var routes = steward.desk.remembering.routes();
+    routes.correct(owner, "ana", "", "Put this into Welsh", "translate");
+    var turn =
+        steward.desk.remembering.process(
+            owner, Desk.Task.of("ana", "Put this into Welsh"), event -> {});
+
+    assertThat(steward.run("route", "--turn", turn.id())).isZero();
+    assertThat(steward.out())
+        .contains(
+            "translate, for local",
+            "model    strong: the only one that surely does 90 % well",
+            "answered by local");
+    assertThat(steward.run("route", "--json", "--turn", turn.id())).isZero();
+    assertThat(steward.out())
+        .contains("\"tier\":{\"agent\":\"local\"", "\"model\":\"local\"", "\"handed_on\":[]");
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TalkTest {
   @TempDir Path home;
   private final CannedDesk desk = new CannedDesk();
+  private Interrupts interrupts = Interrupts.NONE;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -68,6 +69,20 @@ class TalkTest {
   }
 
   @Test
+  void controlCWhileATaskIsBeingDoneCancelsItAndTheTalkGoesOn() throws IOException {
+    interrupts =
+        first -> {
+          desk.whileWorking = desk.asked.size() == 0 ? () -> {} : first;
+          return () -> {};
+        };
+
+    assertThat(talk("Hi\r", "What is on?\r")).isZero();
+
+    assertThat(desk.asked).contains("process cli/ana//: What is on?", "cancel t1");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("Cancelled.");
+  }
+
+  @Test
   void theHistoryIsKeptWithSecretsMasked() throws IOException {
     talk("my password is hunter2\r");
 
@@ -88,7 +103,8 @@ class TalkTest {
             "ana",
             Clock.fixed(CannedDesk.NOW, ZoneOffset.UTC),
             true,
-            true);
+            true,
+            interrupts);
     var invocation = new Invocation(surroundings, Principal.owner("default"), (data, s) -> desk);
     var typist = new Typist(typed);
     try (var lines = new TypedLines(typist.terminal, home.resolve("history"))) {

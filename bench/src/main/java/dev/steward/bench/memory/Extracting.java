@@ -18,6 +18,7 @@ import dev.steward.core.memory.Trust;
 import dev.steward.core.memory.Writing;
 import dev.steward.core.memory.extract.ModelExtractor;
 import dev.steward.core.model.Embedder;
+import dev.steward.core.model.ModelChain;
 import dev.steward.core.model.Till;
 import dev.steward.core.policy.Secrets;
 import dev.steward.models.onnx.OnnxEmbedder;
@@ -120,8 +121,8 @@ final class Extracting {
             Map.of(PacedModel.NAME, List.of(row)), Map.of(), PriceTable.Basis.COMPLETION);
     var extractor =
         new ModelExtractor(
-            model,
-            new Till(prices, stores.ledger(), clock),
+            ModelChain.once(model, new Till(prices, stores.ledger(), clock)),
+            List.of(PacedModel.NAME),
             scope -> ZoneOffset.UTC,
             ModelExtractor.OPTIONS);
     return new Memory(

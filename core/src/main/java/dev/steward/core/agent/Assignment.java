@@ -46,4 +46,9 @@ public record Assignment(
       List<Message> history) {
     this(agent, scope, message, kind, text, at, zone, context, history, List.of());
   }
+
+  /// A part of it for another agent, who knows nothing of the talk before.
+  Assignment handedTo(Agent other, String part) {
+    return new Assignment(other, scope, message, kind, part, at, zone, context, List.of(), tags);
+  }
 }

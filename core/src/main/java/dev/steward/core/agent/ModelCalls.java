@@ -1,11 +1,10 @@
 package dev.steward.core.agent;
 
-import dev.steward.core.Failure;
 import dev.steward.core.Scope;
 import dev.steward.core.cost.Group;
 import dev.steward.core.cost.Money;
-import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Completion;
+import dev.steward.core.model.ModelChain;
 import dev.steward.core.model.Models;
 import dev.steward.core.model.Prompt;
 import dev.steward.core.model.Till;
@@ -13,24 +12,15 @@ import dev.steward.core.run.CallContext;
 import dev.steward.core.run.Handler;
 import dev.steward.core.run.Op;
 import dev.steward.core.run.Pause;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/// Calls models: the first of an agent's that answers, and books what it cost.
-///
-/// A model that fails in passing is tried again as far as the step's [Retries] go, and then the
-/// next one in the chain is. A model without a price is not called, nor is one that a budget does
-/// not allow.
+/// Calls an agent's models as one durable step: the first that answers; see [ModelChain].
 public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.Reply> {
   public static final Op<Request, Reply> CALL = new Op<>("model", Request.class, Reply.class);
 
-  private final Models models;
-  private final Till till;
-  private final Pause pause;
-  private final RandomGenerator random;
+  private final ModelChain chain;
 
   /// A call to be made.
   ///
@@ -81,24 +71,15 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
   }
 
   public ModelCalls(Models models, Till till, Pause pause) {
-    this(models, till, pause, RandomGenerator.getDefault());
+    this(new ModelChain(models, till, pause, RandomGenerator.getDefault()));
   }
 
-  /// Calls of these models.
-  ///
-  /// @param pause for the time between two attempts
-  /// @param random spreads attempts that would come together
-  public ModelCalls(Models models, Till till, Pause pause, RandomGenerator random) {
-    this.models = models;
-    this.till = till;
-    this.pause = pause;
-    this.random = random;
+  /// Calls through this chain.
+  public ModelCalls(ModelChain chain) {
+    this.chain = chain;
   }
 
-  /// Calls the models in turn until one answers.
-  ///
-  /// @throws Failure of the last one, its message naming all that were tried; it may be tried again
-  ///   later if one of them may
+  /// Calls the models in turn until one answers; see [ModelChain#call].
   @Override
   public Reply run(Request request, CallContext context) {
     var purpose =
@@ -110,65 +91,12 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
             request.kind(),
             request.group(),
             request.tags());
-    var failures = new ArrayList<Failure>();
-    var retries = new Retries(pause, random);
-    var chain = models.callable(request.models());
-    for (var model : till.thrifty(chain, models, purpose, request.prompt())) {
-      try {
-        return call(model, purpose, request.prompt(), context, retries, failures);
-      } catch (Failure failure) {
-        if (failure.kind() == Failure.Kind.INTERNAL || Thread.currentThread().isInterrupted()) {
-          throw failure;
-        }
-        failures.add(failure);
-      }
-    }
-    throw failures.isEmpty() ? none(request) : all(failures);
+    var reply = chain.call(request.models(), purpose, request.prompt(), context::stream);
+    return new Reply(reply.completion(), reply.cost(), reply.passedOver());
   }
 
-  private Reply call(
-      ChatModel model,
-      Till.Purpose purpose,
-      Prompt prompt,
-      CallContext context,
-      Retries retries,
-      List<Failure> failures) {
-    var conduct = models.conduct(model.name());
-    for (int attempt = 1; ; attempt++) {
-      try {
-        var paid = till.call(model, purpose, prompt.under(conduct), context::stream);
-        return new Reply(paid.completion(), paid.bill().total(), texts(failures));
-      } catch (Failure failure) {
-        if (Thread.currentThread().isInterrupted()
-            || attempt >= conduct.attempts()
-            || !retries.again(failure, attempt)) {
-          throw failure;
-        }
-      }
-    }
-  }
-
-  private Failure none(Request request) {
-    return Failure.user(
-        "No model of agent '%s' can be called: %s"
-            .formatted(request.agent(), String.join("; ", models.missing(request.models()))));
-  }
-
-  private static Failure all(List<Failure> failures) {
-    var text = String.join(" Then: ", texts(failures));
-    var last = failures.getLast();
-    if (last.kind() == Failure.Kind.LIMIT) {
-      return Failure.of(last.kind(), last.code(), text);
-    }
-    return failures.stream()
-        .filter(Failure::isRetryable)
-        .map(Failure::retryAfter)
-        .min(Comparator.naturalOrder())
-        .map(wait -> Failure.passing(text, null, wait))
-        .orElseGet(() -> Failure.of(last.kind(), last.code(), text));
-  }
-
-  private static List<String> texts(List<Failure> failures) {
-    return failures.stream().map(Failure::text).toList();
+  @Override
+  public boolean isInterruptible() {
+    return true;
   }
 }

@@ -1,90 +1,69 @@
 package dev.steward.core.agent;
 
 import dev.steward.core.Failure;
-import dev.steward.core.cost.Money;
-import dev.steward.core.cost.Usage;
 import dev.steward.core.memory.Message;
 import dev.steward.core.model.ChatMessage;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
 import dev.steward.core.run.Durable;
 import dev.steward.core.run.Result;
-import dev.steward.core.tool.ToolCall;
-import dev.steward.core.tool.ToolResult;
-import dev.steward.core.tool.ToolSpec;
-import dev.steward.core.tool.ToolUse;
-import dev.steward.core.tool.Toolbox;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// One task, or a part of one, on its way through a model and its tools.
 final class Work {
-  private static final int PARALLEL_TOOLS = 4;
   private static final int LONGEST_DECISION = 300;
 
   private final ModelWorker.Parts parts;
   private final Assignment assignment;
   private final Durable durable;
-  private final Chain chain;
-  private final List<ToolSpec> tools;
-  private final Repeats repeats = new Repeats();
   private final List<ChatMessage> messages = new ArrayList<>();
   private final Deeds deeds = new Deeds();
-  private final Ladder ladder;
+  private final Spending spending;
+  private final ChosenModels models;
+  private final Workbench bench;
+  private final Notes notes;
   private int noted;
   private boolean reminded;
   private String model = "";
-  private Usage usage = Usage.NONE;
-  private Money cost = Money.ZERO;
-
-  /// Who handed this on to whom, and what it may cost.
-  ///
-  /// @param agents all who are at it, the first one first
-  /// @param left what may still be spent; zero: as much as the agent's own limit says
-  /// @param notes how many were made in all of the task
-  private record Chain(List<String> agents, Money left, AtomicInteger notes) {
-    boolean mayHandTo(String agent) {
-      return !agents.contains(agent) && agents.size() < Delegation.DEEPEST;
-    }
-  }
 
   private Work(ModelWorker.Parts parts, Assignment assignment, Durable durable, Chain chain) {
     this.parts = parts;
     this.assignment = assignment;
     this.durable = durable;
-    this.chain = chain;
-    this.ladder = Ladder.of(assignment, durable, parts);
-    this.tools = tools();
+    this.spending = new Spending(assignment.agent(), chain.left());
+    this.models = ChosenModels.of(assignment, durable, parts);
+    var colleagues = new Colleagues(parts, assignment, durable, chain, spending, deeds);
+    this.bench = new Workbench(parts, assignment, durable, colleagues, deeds, models);
+    this.notes = new Notes(assignment, durable, chain);
     assignment.history().stream().map(Work::said).forEach(messages::add);
     messages.add(new ChatMessage.User(assignment.text()));
   }
 
+  /// The work on a task.
   static Work of(ModelWorker.Parts parts, Assignment assignment, Durable durable) {
-    return new Work(
-        parts,
-        assignment,
-        durable,
-        new Chain(List.of(assignment.agent().name()), Money.ZERO, new AtomicInteger()));
+    return of(parts, assignment, durable, Chain.of(assignment.agent()));
   }
 
-  private List<ToolSpec> tools() {
-    var agent = assignment.agent();
-    var own = parts.toolbox().specs(agent.tools());
-    var delegates =
-        agent.ways().delegates().stream()
-            .filter(chain::mayHandTo)
-            .flatMap(name -> parts.team().find(name).stream())
-            .toList();
-    return delegates.isEmpty()
-        ? own
-        : Stream.concat(own.stream(), Stream.of(Delegation.spec(delegates))).toList();
+  /// The work on a task, or a part of one, at the end of a chain.
+  static Work of(ModelWorker.Parts parts, Assignment assignment, Durable durable, Chain chain) {
+    return new Work(parts, assignment, durable, chain);
+  }
+
+  /// The name of the agent whose work it is.
+  String agent() {
+    return assignment.agent().name();
+  }
+
+  Spending spending() {
+    return spending;
+  }
+
+  Deeds deeds() {
+    return deeds;
   }
 
   Answer toTheEnd() {
@@ -103,12 +82,12 @@ final class Work {
   private Answer stepByStep() {
     var limits = assignment.agent().limits();
     for (int step = 0; step < limits.steps(); step++) {
-      checkCost();
+      spending.check(deeds);
       compact();
       var completion = ask();
       if (!completion.toolCalls().isEmpty()) {
         messages.add(completion.message());
-        use(completion);
+        messages.addAll(bench.use(completion.toolCalls(), this::blamed));
       } else {
         var answer = finished(completion, step);
         if (answer.isPresent()) {
@@ -166,12 +145,12 @@ final class Work {
   }
 
   private List<String> problems(String text, List<String> faults) {
-    return ladder.problems(model, text, faults, deeds.tried());
+    return models.problems(model, text, faults, deeds.tried());
   }
 
   /// Has a stronger model go on, if there is one and a call is left; it is told the reason.
   private boolean goesOn(Completion completion, List<String> problems, int step) {
-    if (step + 1 >= assignment.agent().limits().steps() || !ladder.climb(model)) {
+    if (step + 1 >= assignment.agent().limits().steps() || !models.climb(model)) {
       return false;
     }
     if (!completion.text().isBlank()) {
@@ -190,28 +169,6 @@ final class Work {
     return failure;
   }
 
-  private void checkCost() {
-    if (isCapped() && cost.compareTo(cap()) >= 0) {
-      throw Failure.limit(
-          "Agent '%s' has spent %s of the %s that one task may cost and was stopped; what it did so far: %s. Split the task, or raise limits.max_cost of the agent"
-              .formatted(assignment.agent().name(), cost, cap(), deeds.soFar()));
-    }
-  }
-
-  private boolean isCapped() {
-    return cap().compareTo(Money.ZERO) > 0;
-  }
-
-  /// The smaller of its own limit and what is left of that of whoever handed it on.
-  private Money cap() {
-    var own = assignment.agent().limits().maxCost();
-    var left = chain.left();
-    if (own.equals(Money.ZERO) || left.equals(Money.ZERO)) {
-      return own.plus(left);
-    }
-    return own.compareTo(left) < 0 ? own : left;
-  }
-
   /// What was decided goes to memory before the talk about it is cut.
   private void compact() {
     if (!Compaction.isDue(messages)) {
@@ -219,25 +176,12 @@ final class Work {
     }
     var done = deeds.done();
     if (noted < done.size()) {
-      remember(
-          assignment.agent().name(), String.join("; ", done.subList(noted, done.size())), cost);
+      notes.keep(agent(), String.join("; ", done.subList(noted, done.size())), spending.cost());
       noted = done.size();
     }
     var shortened = Compaction.shortened(messages);
     messages.clear();
     messages.addAll(shortened);
-  }
-
-  private void remember(String agent, String decision, Money paid) {
-    durable.call(
-        Note.OP,
-        new Note(
-            "%s-note-%d".formatted(assignment.message(), chain.notes().incrementAndGet()),
-            assignment.scope(),
-            assignment.message(),
-            agent,
-            decision,
-            paid));
   }
 
   private Completion ask() {
@@ -247,7 +191,7 @@ final class Work {
         new Prompt(
             instructions.text(),
             messages,
-            tools,
+            bench.tools(),
             agent.ways().answer(),
             Prompt.Options.DEFAULTS.withMaxTokens(agent.limits().maxTokens()),
             instructions.stable());
@@ -255,14 +199,13 @@ final class Work {
         paidFor(
             new ModelCalls.Request(
                     agent.name(),
-                    ladder.models(),
+                    models.models(),
                     assignment.kind(),
                     assignment.scope(),
                     assignment.message(),
                     prompt)
                 .withTags(assignment.tags()));
-    usage = usage.plus(reply.completion().usage());
-    cost = cost.plus(reply.cost());
+    spending.add(reply.completion().usage(), reply.cost());
     model = reply.completion().model();
     return reply.completion();
   }
@@ -279,130 +222,6 @@ final class Work {
           "%s. What agent '%s' did so far: %s"
               .formatted(failure.text(), assignment.agent().name(), deeds.soFar()));
     }
-  }
-
-  /// Carries out what the model wants, side by side where it can be, and tells it in the order in
-  /// which it was asked for.
-  private void use(Completion completion) {
-    var calls = completion.toolCalls();
-    var outputs = new HashMap<Integer, ChatMessage>();
-    var real = new ArrayList<Integer>();
-    for (int i = 0; i < calls.size(); i++) {
-      var call = calls.get(i);
-      if (repeats.isRepeat(call)) {
-        outputs.put(i, told(call, refused(call), false));
-      } else if (!isDelegation(call)) {
-        real.add(i);
-      }
-    }
-    var results =
-        durable.fanOut(
-            Toolbox.USE, real.stream().map(i -> use(calls.get(i))).toList(), PARALLEL_TOOLS);
-    for (int i = 0; i < real.size(); i++) {
-      outputs.put(real.get(i), output(calls.get(real.get(i)), results.get(i)));
-    }
-    for (int i = 0; i < calls.size(); i++) {
-      var call = calls.get(i);
-      var output = outputs.get(i);
-      messages.add(output == null ? handOn(call) : output);
-    }
-  }
-
-  private String refused(ToolCall call) {
-    try {
-      return repeats.refuse(assignment.agent().name(), call);
-    } catch (Failure circle) {
-      throw blamed(circle);
-    }
-  }
-
-  private boolean isDelegation(ToolCall call) {
-    return Delegation.isOne(call) && tools.stream().anyMatch(t -> t.name().equals(call.tool()));
-  }
-
-  private ToolUse use(ToolCall call) {
-    return new ToolUse(call, assignment.scope(), assignment.message(), assignment.zone());
-  }
-
-  /// Has another agent do a part, within what is left to spend, and keeps what it decided.
-  private ChatMessage handOn(ToolCall call) {
-    var part = Delegation.of(call);
-    var delegates = assignment.agent().ways().delegates();
-    if (!delegates.contains(part.agent())
-        || !chain.mayHandTo(part.agent())
-        || parts.team().find(part.agent()).isEmpty()) {
-      return output(
-          call,
-          "There is nobody '%s' to hand this to; there are: %s"
-              .formatted(part.agent(), String.join(", ", delegates)),
-          false);
-    }
-    if (part.task().isEmpty()) {
-      return output(call, "Say in `task` what is to be done", false);
-    }
-    var work = handedTo(parts.team().agent(part.agent()), part.task());
-    try {
-      var answer = work.toTheEnd();
-      take(work);
-      remember(part.agent(), answer.decision(), work.cost);
-      deeds.rest(answer.sources());
-      return output(call, answer.text(), true);
-    } catch (Failure failure) {
-      take(work);
-      return output(call, "%s did not do it: %s".formatted(part.agent(), failure.text()), false);
-    }
-  }
-
-  private Work handedTo(Agent agent, String task) {
-    var agents = new ArrayList<>(chain.agents());
-    agents.add(agent.name());
-    var left =
-        isCapped()
-            ? new Money(cap().dollars().subtract(cost.dollars()).max(BigDecimal.ZERO))
-            : Money.ZERO;
-    return new Work(
-        parts,
-        new Assignment(
-            agent,
-            assignment.scope(),
-            assignment.message(),
-            assignment.kind(),
-            task,
-            assignment.at(),
-            assignment.zone(),
-            assignment.context(),
-            List.of(),
-            assignment.tags()),
-        durable,
-        new Chain(agents, left, chain.notes()));
-  }
-
-  /// What another did is paid for, and was done, for this task.
-  private void take(Work work) {
-    usage = usage.plus(work.usage);
-    cost = cost.plus(work.cost);
-    deeds.take(work.assignment.agent().name(), work.deeds);
-  }
-
-  private ChatMessage output(ToolCall call, Result<ToolResult> outcome) {
-    return switch (outcome) {
-      case Result.Ok<ToolResult>(var result) -> {
-        deeds.note(call, result, tools, assignment.at());
-        var data = result.data().isEmpty() ? "" : "\n" + parts.codec().encode(result.data());
-        yield output(call, result.text() + data, result.ok());
-      }
-      case Result.Failed<ToolResult>(var failure) -> output(call, failure.text(), false);
-    };
-  }
-
-  private ChatMessage output(ToolCall call, String text, boolean ok) {
-    repeats.note(call, text);
-    ladder.reads(text);
-    return told(call, text, ok);
-  }
-
-  private static ChatMessage told(ToolCall call, String text, boolean ok) {
-    return new ChatMessage.ToolOutput(call.id(), call.tool(), text, ok);
   }
 
   /// Whether the answer has the form that it must have. If not, the model is told once more.
@@ -437,8 +256,8 @@ final class Work {
         deeds.subject(),
         deeds.sources(),
         completion.model(),
-        usage,
-        cost);
+        spending.usage(),
+        spending.cost());
   }
 
   private String text(Completion completion) {

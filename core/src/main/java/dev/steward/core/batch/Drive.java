@@ -181,7 +181,7 @@ final class Drive implements Runnable {
       while (!shop.isClosed()) {
         var run = shop.await(tenant, item, LONGEST);
         switch (run.status()) {
-          case DONE, FAILED -> {
+          case DONE, FAILED, CANCELLED -> {
             shop.record(tenant, item, run);
             floor.leave(item.row());
             return;

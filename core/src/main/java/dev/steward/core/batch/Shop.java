@@ -155,7 +155,7 @@ final class Shop implements AutoCloseable {
           Money.ZERO,
           now());
     }
-    if (run.status() == Run.Status.FAILED) {
+    if (run.status() != Run.Status.DONE) {
       return item.ended(Item.State.FAILED, run.error(), "", "", paid, now());
     }
     var state = parts.codec().decode(run.output(), TurnState.class);

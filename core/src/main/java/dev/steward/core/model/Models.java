@@ -42,6 +42,13 @@ public final class Models {
     return names.stream().flatMap(name -> find(name).stream()).toList();
   }
 
+  /// What this model lacks; empty if it can be called.
+  public String lack(String name) {
+    return callable.containsKey(name)
+        ? ""
+        : missing.getOrDefault(name, "it is not in steward.yaml");
+  }
+
   /// What these models lack, for those that can't be called.
   public List<String> missing(List<String> names) {
     return names.stream()

@@ -52,7 +52,7 @@ public final class Lessons implements KindReader {
   private final Supplier<List<Labelled>> shipped;
   private final Learner.Options options;
   private final RouteLog log;
-  private final Shelf shelf;
+  private final CleanShelf shelf;
   private final Clock clock;
   private final Supplier<String> ids;
   private final Duration patience;
@@ -79,7 +79,7 @@ public final class Lessons implements KindReader {
 
     void write(String name, byte[] bytes);
 
-    /// Takes all of them away.
+    /// Takes all of them away, so that they do not come back after a power cut.
     void clear();
   }
 
@@ -92,7 +92,11 @@ public final class Lessons implements KindReader {
   /// @param after how many the new one did
   /// @param said in words for people
   public record Lesson(
-      boolean replaced, int corrections, int heldBack, int before, int after, String said) {}
+      boolean replaced, int corrections, int heldBack, int before, int after, String said) {
+    private Lesson with(boolean replaced, String said) {
+      return new Lesson(replaced, corrections, heldBack, before, after, said);
+    }
+  }
 
   /// Lessons of these examples.
   ///
@@ -112,7 +116,7 @@ public final class Lessons implements KindReader {
     this.shipped = shipped;
     this.options = options;
     this.log = log;
-    this.shelf = shelf;
+    this.shelf = new CleanShelf(shelf);
     this.clock = clock;
     this.ids = ids;
     this.patience = patience;
@@ -172,9 +176,11 @@ public final class Lessons implements KindReader {
   }
 
   private Beside load(String tenant) {
+    var forgettings = shelf.forgettings();
     var corrections = log.corrections(tenant);
     int learned = Math.min(learned(tenant), corrections.size());
-    return new Beside(classifier(examples(corrections.subList(0, learned))), labelled(corrections));
+    return new Beside(
+        classifier(forgettings, examples(corrections.subList(0, learned))), labelled(corrections));
   }
 
   private int learned(String tenant) {
@@ -200,7 +206,10 @@ public final class Lessons implements KindReader {
     return examples;
   }
 
-  private Classifier classifier(List<Labelled> examples) {
+  /// The classifier of these examples, from the shelf or onto it.
+  ///
+  /// @param forgettings how many there were before the corrections among them were read
+  private Classifier classifier(long forgettings, List<Labelled> examples) {
     var reading = encoding.get();
     var name = name(reading, examples);
     var kept = shelf.read(name).flatMap(bytes -> ClassifierForm.read(bytes, reading));
@@ -208,7 +217,7 @@ public final class Lessons implements KindReader {
       return kept.get();
     }
     var classifier = new Learner(reading, options, Encoding.Progress.SILENT).learn(examples);
-    shelf.write(name, ClassifierForm.write(classifier));
+    shelf.write(forgettings, name, ClassifierForm.write(classifier));
     return classifier;
   }
 
@@ -256,9 +265,8 @@ public final class Lessons implements KindReader {
             .map(Correction::id)
             .collect(Collectors.toSet());
     if (!dryRun && !ids.isEmpty()) {
-      log.forget(tenant, ids);
       // A classifier quotes what it learned from.
-      shelf.clear();
+      shelf.forget(() -> log.forget(tenant, ids));
       serving.computeIfPresent(tenant, (_, _) -> begin(tenant));
     }
     return ids.size();
@@ -266,8 +274,10 @@ public final class Lessons implements KindReader {
 
   /// Learns from all corrections there are, and replaces what serves if that does no worse.
   public Lesson learn(String tenant) {
+    var forgettings = shelf.forgettings();
     var corrections = log.corrections(tenant);
-    int fresh = corrections.size() - learned(tenant);
+    int learned = Math.min(learned(tenant), corrections.size());
+    int fresh = corrections.size() - learned;
     if (fresh < FEWEST) {
       return new Lesson(
           false,
@@ -276,7 +286,7 @@ public final class Lessons implements KindReader {
           0,
           0,
           "%d corrections are new; it is learned from when there are %d. Until then each counts for texts that are nearly the same"
-              .formatted(Math.max(0, fresh), FEWEST));
+              .formatted(fresh, FEWEST));
     }
     var heldBack =
         IntStream.range(0, corrections.size())
@@ -285,24 +295,25 @@ public final class Lessons implements KindReader {
             .mapToObj(corrections::get)
             .toList();
     var taught = corrections.stream().filter(one -> !heldBack.contains(one)).toList();
-    var before = right(classifier(examples(corrections.subList(0, learned(tenant)))), heldBack);
-    var after = right(classifier(examples(taught)), heldBack);
+    var served = classifier(forgettings, examples(corrections.subList(0, learned)));
+    var before = right(served, heldBack);
+    var after = right(classifier(forgettings, examples(taught)), heldBack);
+    var tried = new Lesson(false, corrections.size(), heldBack.size(), before, after, "");
     if (after < before) {
-      return new Lesson(
+      return tried.with(
           false,
-          corrections.size(),
-          heldBack.size(),
-          before,
-          after,
           "What was learned got %d of %d corrections right that were held back from it, and what serves %d: it goes on serving"
               .formatted(after, heldBack.size(), before));
     }
-    classifier(examples(corrections));
+    classifier(forgettings, examples(corrections));
     var said =
         "Learned from %d corrections: of %d held back, %d were right before and %d after"
             .formatted(corrections.size(), heldBack.size(), before, after);
-    serve(tenant, corrections.size(), said);
-    return new Lesson(true, corrections.size(), heldBack.size(), before, after, said);
+    return shelf.since(forgettings, () -> serve(tenant, corrections.size(), said)).isPresent()
+        ? tried.with(true, said)
+        : tried.with(
+            false,
+            "Something was forgotten while it was learned, so what was learned is dropped, and what serves goes on serving; learn again");
   }
 
   private static int right(Classifier classifier, List<Correction> corrections) {
@@ -319,6 +330,7 @@ public final class Lessons implements KindReader {
   ///
   /// @throws Failure USER if there is none
   public RouteLog.Serving rollBack(String tenant) {
+    var forgettings = shelf.forgettings();
     var servings = log.servings(tenant);
     int now = learned(tenant);
     if (servings.isEmpty() || now == 0) {
@@ -329,18 +341,23 @@ public final class Lessons implements KindReader {
     for (var earlier : servings) {
       before = earlier.learned() < now ? Math.max(before, earlier.learned()) : before;
     }
-    return serve(
-        tenant,
-        before,
-        before == 0
+    var learned = before;
+    var said =
+        learned == 0
             ? "Gone back to the examples that ship"
-            : "Gone back to what was learned from the first %d corrections".formatted(before));
+            : "Gone back to what was learned from the first %d corrections".formatted(learned);
+    return shelf
+        .since(forgettings, () -> serve(tenant, learned, said))
+        .orElseThrow(() ->
+            Failure.user(
+                "Routing did not go back, for something was forgotten at that moment; ask again"));
   }
 
   private RouteLog.Serving serve(String tenant, int learned, String reason) {
     var serves = new RouteLog.Serving(ids.get(), learned, reason, clock.instant());
     log.add(tenant, serves);
-    serving.put(tenant, begin(tenant));
+    // In one step, so that a forgetting replaces it too.
+    serving.compute(tenant, (_, _) -> begin(tenant));
     return serves;
   }
 

@@ -31,9 +31,11 @@ public final class Routes implements RouteDesk {
   /// A turn that was routed.
   ///
   /// @param text secrets masked
-  public record Past(String user, String text, List<Router.Part> parts) {
+  /// @param tiers the models that were chosen, in their order
+  public record Past(String user, String text, List<Router.Part> parts, List<Tier> tiers) {
     public Past {
       parts = List.copyOf(parts);
+      tiers = List.copyOf(tiers);
     }
   }
 
@@ -77,6 +79,11 @@ public final class Routes implements RouteDesk {
   @Override
   public List<Router.Part> routed(Principal principal, String turn) {
     return past(principal, turn).map(Past::parts).orElse(List.of());
+  }
+
+  @Override
+  public List<Tier> chosen(Principal principal, String turn) {
+    return past(principal, turn).map(Past::tiers).orElse(List.of());
   }
 
   private Optional<Past> past(Principal principal, String turn) {

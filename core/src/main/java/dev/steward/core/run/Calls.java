@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class Calls {
   private final StepLog log;
   private final Handlers handlers;
   private final Pause pause;
+  private final Cancellation cancellation;
   private final BooleanSupplier closing;
 
   /// What a failed step failed with, as it is written down.
@@ -48,10 +50,16 @@ final class Calls {
     }
   }
 
-  Calls(StepLog log, Handlers handlers, Pause pause, BooleanSupplier closing) {
+  Calls(
+      StepLog log,
+      Handlers handlers,
+      Pause pause,
+      Cancellation cancellation,
+      BooleanSupplier closing) {
     this.log = log;
     this.handlers = handlers;
     this.pause = pause;
+    this.cancellation = cancellation;
     this.closing = closing;
   }
 
@@ -74,6 +82,7 @@ final class Calls {
   }
 
   private <I, O> O begin(int number, Op<I, O> op, I in) {
+    cancellation.check();
     Handler<I, O> handler;
     Step step;
     try {
@@ -113,6 +122,7 @@ final class Calls {
     if (log.decode(word.payload(), Boolean.class)) {
       return done(step, step.attempts(), () -> handler.confirmed(in));
     }
+    cancellation.check();
     var again = step.ended(Step.Status.BEGUN, step.attempts() + 1, "", log.now());
     log.save(again);
     return attempt(again, handler, in);
@@ -138,12 +148,17 @@ final class Calls {
     for (int attempt = 1; ; attempt++) {
       var tried = Math.max(step.attempts(), attempt);
       checkOpen();
+      cancellation.check();
       log.tell(new RunEvent.Begun(step));
       O out;
       try (var _ = MDC.putCloseable(Runs.STEP, step.key())) {
-        out = Objects.requireNonNull(handler.run(in, new Context(step)));
+        out = Objects.requireNonNull(carriedOut(step, handler, in));
       } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
         checkOpen();
+        if (step.effect() == Effect.PURE) {
+          // Nothing is to be known of what came to nothing.
+          cancellation.check();
+        }
         var happened = afterFailure(step, handler, in, attempt, asFailure(step, e));
         if (happened.isPresent()) {
           return done(step, tried, happened::get);
@@ -152,6 +167,28 @@ final class Calls {
       }
       log.tell(new RunEvent.Worked(step));
       return done(step, tried, () -> out);
+    }
+  }
+
+  private <I, O> O carriedOut(Step step, Handler<I, O> handler, I in) {
+    var context = new Context(step);
+    if (step.effect() != Effect.PURE || !handler.isInterruptible()) {
+      return handler.run(in, context);
+    }
+    return interruptibly(() -> handler.run(in, context));
+  }
+
+  private <T> T interruptibly(Callable<T> work) {
+    try {
+      return cancellation.interruptibly(work);
+    } catch (InterruptedException e) {
+      cancellation.check();
+      Thread.currentThread().interrupt();
+      throw new Stopped();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a step threw what it may not", e);
     }
   }
 
@@ -218,12 +255,10 @@ final class Calls {
   private void pauseBefore(int attempt, Policy policy, Failure failure) {
     var backoff = policy.backoff().multipliedBy(1L << Math.min(attempt - 1, 20));
     var wait = backoff.compareTo(failure.retryAfter()) > 0 ? backoff : failure.retryAfter();
-    try {
+    interruptibly(() -> {
       pause.of(wait);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Stopped();
-    }
+      return wait;
+    });
   }
 
   private static Failure asFailure(Step step, Throwable e) {

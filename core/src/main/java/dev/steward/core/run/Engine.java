@@ -72,6 +72,13 @@ final class Engine implements AutoCloseable {
     return Optional.ofNullable(live.get(run));
   }
 
+  /// Has a run end that was cancelled, which stands in the journal: at once if it is at work, else
+  /// as soon as it is.
+  void cancel(Run run) {
+    atWork(RunKey.of(run)).ifPresent(entry -> entry.cancellation().ask());
+    wake(run);
+  }
+
   /// Leaves a waiting run alone until its time has come.
   void rest(Run run) {
     alarms.set(RunKey.of(run), run.wakeAt());
@@ -163,7 +170,8 @@ final class Engine implements AutoCloseable {
   }
 
   private void advance(Live entry, boolean fresh) {
-    var settled = interpreter.advance(entry.run(), fresh, entry::tell, () -> closing);
+    var settled =
+        interpreter.advance(entry.run(), fresh, entry.cancellation(), entry::tell, () -> closing);
     if (!closing) {
       journal.update(settled);
       entry.is(settled);

@@ -25,6 +25,7 @@ public final class Graph<S extends Record> {
   private final Class<S> state;
   private final Map<String, Node<S>> nodes;
   private final Map<String, Edge<S>> edges;
+  private final Set<String> concluding;
 
   private record Edge<S>(List<String> targets, Function<S, String> next) {}
 
@@ -33,6 +34,7 @@ public final class Graph<S extends Record> {
     this.state = builder.state;
     this.nodes = new LinkedHashMap<>(builder.nodes);
     this.edges = new LinkedHashMap<>(builder.edges);
+    this.concluding = Set.copyOf(builder.concluding);
   }
 
   /// A graph to be filled; its first node is where it starts.
@@ -46,6 +48,11 @@ public final class Graph<S extends Record> {
 
   public Class<S> state() {
     return state;
+  }
+
+  /// Whether a run that has come to this node can't be cancelled any more.
+  boolean concludes(String node) {
+    return concluding.contains(node);
   }
 
   /// Goes from the first node to the end.
@@ -112,6 +119,7 @@ public final class Graph<S extends Record> {
     private final Class<S> state;
     private final Map<String, Node<S>> nodes = new LinkedHashMap<>();
     private final Map<String, Edge<S>> edges = new LinkedHashMap<>();
+    private final Set<String> concluding = new LinkedHashSet<>();
 
     private Builder(String name, Class<S> state) {
       this.name = name;
@@ -146,6 +154,13 @@ public final class Graph<S extends Record> {
       return this;
     }
 
+    /// Nodes that write down what the run came to: from the first of them on it goes to its end,
+    /// though somebody [cancels][Runs#cancel] it.
+    public Builder<S> concluding(String... nodes) {
+      concluding.addAll(List.of(nodes));
+      return this;
+    }
+
     /// The finished graph.
     ///
     /// @throws IllegalArgumentException if there is no node, an edge hangs in the air, or nothing
@@ -158,6 +173,12 @@ public final class Graph<S extends Record> {
         requireNode(from);
         edge.targets().stream().filter(to -> !to.equals(END)).forEach(this::requireNode);
       });
+      for (var node : concluding) {
+        if (!nodes.containsKey(node)) {
+          throw new IllegalArgumentException(
+              "the graph '%s' concludes with '%s', which is no node".formatted(name, node));
+        }
+      }
       var unreached = new LinkedHashSet<>(nodes.keySet());
       reach(nodes.keySet().iterator().next(), unreached);
       if (!unreached.isEmpty()) {

@@ -14,6 +14,12 @@ public interface Handler<I, O> {
     return Policy.ONCE;
   }
 
+  /// Whether the step may be interrupted when its run is cancelled, because it waits for somebody
+  /// for long and is [Effect#PURE]. Any other is let finish.
+  default boolean isInterruptible() {
+    return false;
+  }
+
   /// Looks whether the step `key` has happened, and with what outcome. Asked only of
   /// [Effect#VERIFY].
   default Optional<O> verify(I in, String key) {

@@ -44,22 +44,38 @@ final class Interpreter {
     return found == null ? "" : found.diagram();
   }
 
-  /// The run as it is when it can go no further: done, failed or waiting. Not yet written down.
+  /// The run as it is when it can go no further: done, failed, cancelled or waiting. Not yet
+  /// written down.
   ///
   /// @param fresh whether it has no steps yet
-  Run advance(Run run, boolean fresh, Consumer<RunEvent> observer, BooleanSupplier closing) {
+  Run advance(
+      Run run,
+      boolean fresh,
+      Cancellation cancellation,
+      Consumer<RunEvent> observer,
+      BooleanSupplier closing) {
     var graph = graphs.get(run.graph());
     if (graph == null) {
       return run.failed("There is no graph '" + run.graph() + "' any more", clock.instant());
     }
+    // It may have been cancelled in an earlier process.
+    if (!fresh && isCancelled(run)) {
+      cancellation.ask();
+    }
     List<Step> steps = fresh ? List.of() : journal.steps(run.tenant(), run.id());
     var log = new StepLog(run, steps, journal, codec, clock, observer);
-    var replay = new Replay(log, new Calls(log, handlers, pause, closing), new Waits(log));
+    var replay =
+        new Replay(log, new Calls(log, handlers, pause, cancellation, closing), new Waits(log));
     // The log says for which run a line is.
     try (var _ = MDC.putCloseable(Runs.RUN, run.id())) {
-      var output = codec.encode(last(graph, run, replay, log));
+      var output = codec.encode(last(graph, run, replay, log, cancellation));
       return run.done(output, clock.instant());
+    } catch (Cancelled cancelled) {
+      return run.cancelled(clock.instant());
     } catch (Parked parked) {
+      if (cancellation.isAsked()) {
+        return run.cancelled(clock.instant());
+      }
       return run.waiting(parked.waitingFor(), parked.wakeAt(), clock.instant());
     } catch (Astray astray) {
       LOG.error("{}", astray.text());
@@ -75,7 +91,21 @@ final class Interpreter {
     }
   }
 
-  private <S extends Record> S last(Graph<S> graph, Run run, Replay replay, StepLog log) {
-    return graph.run(codec.decode(run.input(), graph.state()), replay, log::enter);
+  private boolean isCancelled(Run run) {
+    return journal.signals(run.tenant(), run.id()).stream()
+        .anyMatch(signal -> signal.name().equals(Runs.CANCEL));
+  }
+
+  private <S extends Record> S last(
+      Graph<S> graph, Run run, Replay replay, StepLog log, Cancellation cancellation) {
+    return graph.run(
+        codec.decode(run.input(), graph.state()),
+        replay,
+        node -> {
+          if (graph.concludes(node)) {
+            cancellation.refuse();
+          }
+          log.enter(node);
+        });
   }
 }

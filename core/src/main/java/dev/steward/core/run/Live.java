@@ -17,6 +17,7 @@ final class Live {
   private final Collection<Consumer<RunEvent>> observers = new CopyOnWriteArrayList<>();
   private final CountDownLatch settled = new CountDownLatch(1);
   private final Consumer<RunEvent> always;
+  private final Cancellation cancellation = new Cancellation();
   private volatile boolean signalled;
   private final AtomicBoolean silent = new AtomicBoolean();
   private volatile Run run;
@@ -48,6 +49,10 @@ final class Live {
 
   boolean isSignalled() {
     return signalled;
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
   }
 
   /// False if the last event is over: the observer may miss it.

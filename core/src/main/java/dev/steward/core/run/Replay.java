@@ -84,9 +84,10 @@ final class Replay implements Durable {
     };
   }
 
-  /// The run waits only if no branch has a stronger reason to unwind it.
+  /// The run is cancelled, or waits, only if no branch has a stronger reason to unwind it.
   private static <O> List<Result<O>> outcomes(List<Future<Result<O>>> branches) {
     var parked = new ArrayList<Parked>();
+    var cancelled = new ArrayList<Cancelled>();
     var outcomes = new ArrayList<Result<O>>();
     for (var branch : branches) {
       try {
@@ -97,11 +98,15 @@ final class Replay implements Durable {
       } catch (ExecutionException e) {
         switch (e.getCause()) {
           case Parked waits -> parked.add(waits);
+          case Cancelled ends -> cancelled.add(ends);
           case Error error -> throw error;
           case InterruptedException interrupted -> throw new Stopped();
           case null, default -> throw Failure.internal("A branch of a fan-out broke", e.getCause());
         }
       }
+    }
+    if (!cancelled.isEmpty()) {
+      throw cancelled.getFirst();
     }
     if (!parked.isEmpty()) {
       throw soonest(parked);

@@ -32,10 +32,12 @@ public record Run(
     RUNNING,
     WAITING,
     DONE,
-    FAILED;
+    FAILED,
+    /// Somebody ended it before it was done.
+    CANCELLED;
 
     public boolean isFinished() {
-      return this == DONE || this == FAILED;
+      return this == DONE || this == FAILED || this == CANCELLED;
     }
   }
 
@@ -67,6 +69,23 @@ public record Run(
         input,
         "",
         error,
+        "",
+        startedAt,
+        at,
+        Instant.MAX);
+  }
+
+  public Run cancelled(Instant at) {
+    return new Run(
+        id,
+        tenant,
+        user,
+        lane,
+        graph,
+        Status.CANCELLED,
+        input,
+        "",
+        "",
         "",
         startedAt,
         at,

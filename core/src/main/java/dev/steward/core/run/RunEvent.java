@@ -15,8 +15,8 @@ public sealed interface RunEvent {
 
   record Text(String run, String text) implements RunEvent {}
 
-  /// The last event: the run is done, has failed or waits, and that is written down. Or it is still
-  /// running, and goes on in the next process because the engine closes, or in a moment because the
-  /// journal failed.
+  /// The last event: the run is done, has failed, was cancelled or waits, and that is written down.
+  /// Or it is still running, and goes on in the next process because the engine closes, or in a
+  /// moment because the journal failed.
   record Settled(Run run) implements RunEvent {}
 }

@@ -19,6 +19,9 @@ public final class Runs implements AutoCloseable {
   /// What the log calls the key of the step that is carried out.
   public static final String STEP = "step";
 
+  /// The signal that cancels a run.
+  static final String CANCEL = "cancel";
+
   private final Journal journal;
   private final Codec codec;
   private final Clock clock;
@@ -153,7 +156,23 @@ public final class Runs implements AutoCloseable {
     signal(tenant, run, name, name, happened);
   }
 
-  /// Blocks until the run is done, has failed or waits; or the engine closes.
+  /// Ends a run before it is done, for good and across processes; one that is over stays as it is.
+  ///
+  /// No step begins any more. A step that only waits for an answer is interrupted; one that changes
+  /// something is let finish and is written down. What was begun in an earlier process and may or
+  /// may not have happened is not done again. A run whose answer is being written down already
+  /// [goes on][Graph.Builder#concluding] to its end.
+  ///
+  /// @throws Failure USER if there is no such run
+  public void cancel(String tenant, String id) {
+    var run = find(tenant, id);
+    if (!run.status().isFinished()) {
+      journal.signal(tenant, new Signal(id, CANCEL, CANCEL, codec.encode(true), clock.instant()));
+      engine.cancel(run);
+    }
+  }
+
+  /// Blocks until the run is done, has failed, was cancelled or waits; or the engine closes.
   ///
   /// @throws Failure USER if there is no such run; LIMIT if it takes longer than `timeout`
   public Run await(String tenant, String id, Duration timeout) {

@@ -11,7 +11,8 @@ import java.util.List;
 ///
 /// @param id also the id of its run and of the message that it answers
 /// @param input the task, secrets masked
-/// @param result the answer; empty while it runs; for a failed turn, what went wrong and what to do
+/// @param result the answer; empty while it runs; for a failed turn, what went wrong and what to
+///   do; for a cancelled one, what was done before
 /// @param errorCode of a failed turn, for programs: see [dev.steward.core.Failure#code]; else empty
 /// @param taskType `simple`, `draft` or `complex`; empty until it is classified
 /// @param kind the fine-grained kind; empty until it is classified
@@ -110,6 +111,8 @@ public record Turn(
     /// Waits for a person or a time.
     WAITING,
     DONE,
-    FAILED
+    FAILED,
+    /// Somebody ended it before it was done.
+    CANCELLED
   }
 }

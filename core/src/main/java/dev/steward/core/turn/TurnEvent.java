@@ -15,7 +15,7 @@ public sealed interface TurnEvent {
   /// the finished turn is what counts.
   record Text(String turn, String text) implements TurnEvent {}
 
-  /// The last event: the turn is done, has failed or waits.
+  /// The last event: the turn is done, has failed, was cancelled or waits.
   record Finished(Turn result) implements TurnEvent {
     @Override
     public String turn() {

@@ -100,6 +100,7 @@ public final class TurnHandler {
         .edge("recall", "work")
         .edge("work", "reply")
         .edge("reply", "remember")
+        .concluding("reply", "remember")
         .build();
   }
 
@@ -118,7 +119,7 @@ public final class TurnHandler {
   /// What carries out the turn's operations.
   public Handlers handlers(Toolbox toolbox, ModelCalls models) {
     return Handlers.NONE
-        .with(CLASSIFY, router::route)
+        .with(CLASSIFY, interruptible(router::route))
         .with(RECALL, this::recalled)
         .with(ModelCalls.CALL, models)
         .with(Toolbox.USE, toolbox)
@@ -324,6 +325,21 @@ public final class TurnHandler {
 
   private static Scope scope(Inbound in) {
     return new Scope(in.tenant(), in.user(), in.session());
+  }
+
+  /// Something that may wait for a model.
+  private static <I, O> Handler<I, O> interruptible(Handler<I, O> work) {
+    return new Handler<>() {
+      @Override
+      public O run(I in, CallContext context) {
+        return work.run(in, context);
+      }
+
+      @Override
+      public boolean isInterruptible() {
+        return true;
+      }
+    };
   }
 
   /// A write that is recognised when it is repeated.

@@ -14,6 +14,8 @@ import dev.steward.core.run.Run;
 import dev.steward.core.run.RunEvent;
 import dev.steward.core.run.Runs;
 import dev.steward.core.run.Step;
+import dev.steward.core.tier.Tier;
+import dev.steward.core.tier.Tiers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -32,6 +34,9 @@ import java.util.regex.Pattern;
 public final class Turns {
   /// Longer than any turn may take; a turn that waits for a person has left by then.
   private static final Duration LONGEST = Duration.ofHours(1);
+
+  /// What is let finish is done by then; else the turn ends a little later.
+  private static final Duration CANCELS_WITHIN = Duration.ofSeconds(5);
 
   private static final int LONGEST_ID = 200;
   private static final int LONGEST_TEXT = 1_000_000;
@@ -142,6 +147,22 @@ public final class Turns {
     }
   }
 
+  /// Ends a turn before it is done; see [dev.steward.core.Desk#cancel].
+  public Turn cancel(Principal principal, String id) {
+    if (turn(principal, id).isEmpty()) {
+      throw absent(id);
+    }
+    runs.cancel(principal.tenant(), id);
+    try {
+      runs.await(principal.tenant(), id, CANCELS_WITHIN);
+    } catch (Failure failure) {
+      if (failure.kind() != Failure.Kind.LIMIT) {
+        throw failure;
+      }
+    }
+    return turn(principal, id).orElseThrow(() -> absent(id));
+  }
+
   /// A turn of a user that the principal may speak for; another's is absent.
   public Optional<Turn> turn(Principal principal, String id) {
     return journal
@@ -165,8 +186,16 @@ public final class Turns {
                   : decision.parts().isEmpty()
                       ? List.of(new Router.Part(text, decision.route()))
                       : decision.parts();
-          return new Routes.Past(run.user(), text, parts);
+          return new Routes.Past(run.user(), text, parts, tiers(run));
         });
+  }
+
+  private List<Tier> tiers(Run run) {
+    return journal.steps(run.tenant(), run.id()).stream()
+        .filter(step -> step.op().equals(Tiers.CHOOSE.name()))
+        .filter(step -> step.status() == Step.Status.DONE)
+        .map(step -> codec.decode(step.output(), Tier.class))
+        .toList();
   }
 
   /// Turns, newest first, started before the turn `before`.
@@ -253,6 +282,10 @@ public final class Turns {
             state.answer().text());
       }
       case FAILED -> view(run, soFar(run), Turn.Status.FAILED, run.error());
+      case CANCELLED -> {
+        var answer = new Progress(journal.steps(run.tenant(), run.id()), codec).answer();
+        yield view(run, soFar(run).with(answer), Turn.Status.CANCELLED, answer.text());
+      }
       case RUNNING -> view(run, soFar(run), Turn.Status.RUNNING, "");
       case WAITING -> view(run, soFar(run), Turn.Status.WAITING, "Waits for " + run.waitingFor());
     };

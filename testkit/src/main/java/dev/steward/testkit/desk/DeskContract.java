@@ -8,6 +8,7 @@ import dev.steward.core.Failure;
 import dev.steward.core.Principal;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Layer;
+import dev.steward.core.model.Visit;
 import dev.steward.core.turn.Turn;
 import dev.steward.core.turn.TurnEvent;
 import java.time.Instant;
@@ -65,6 +66,15 @@ public interface DeskContract extends MemoryDeskContract, RouteDeskContract, Bat
   }
 
   @Test
+  default void cancellingWhatIsOverChangesNothing() {
+    var desk = desk(OWNER);
+    var turn = desk.process(OWNER, task("Remember that John likes tea"), event -> {});
+    assertThat(desk.cancel(OWNER, turn.id())).isEqualTo(turn);
+    assertThat(desk.cancel(OWNER, turn.id())).isEqualTo(turn);
+    assertThat(desk.turn(OWNER, turn.id())).contains(turn);
+  }
+
+  @Test
   default void turnsArePagedNewestFirst() {
     var desk = desk(OWNER);
     var first = desk.process(OWNER, task("Remember that John likes tea"), event -> {});
@@ -108,6 +118,7 @@ public interface DeskContract extends MemoryDeskContract, RouteDeskContract, Bat
         .extracting(found -> found.fact().text())
         .doesNotContain("John likes tea");
     refuses(() -> other.follow(STRANGER, turn.id(), event -> {}));
+    refuses(() -> other.cancel(STRANGER, turn.id()));
   }
 
   @Test
@@ -120,12 +131,14 @@ public interface DeskContract extends MemoryDeskContract, RouteDeskContract, Bat
     var end = Instant.parse("2026-12-01T00:00:00Z");
     refuses(() -> desk.submit(ANA, Desk.Task.of("bob", "Hello")));
     refuses(() -> desk.process(ANA, Desk.Task.of("bob", "Hello"), event -> {}));
+    refuses(() -> desk.cancel(ANA, bobs.id()));
     refuses(() -> desk.turns(ANA, "bob", "", 10));
     refuses(() -> desk.runs(ANA, "bob", "", 10));
     refuses(() -> desk.remember(ANA, "bob", Layer.USER, Fact.Kind.FACT, "Tea is hot"));
     refuses(() -> desk.recall(ANA, "bob", "tea", 10));
     refuses(() -> desk.memories(ANA, "bob", Layer.USER, "", 10));
     refuses(() -> desk.costs(ANA, "bob", start, end));
+    refuses(() -> desk.visitModels(ANA, "bob"));
     refuses(() -> desk.events(ANA, "bob", start, end));
     refuses(() -> desk.exportCalendar(ANA, "bob"));
     refuses(() -> desk.importCalendar(ANA, "bob", "BEGIN:VCALENDAR\nEND:VCALENDAR\n"));
@@ -139,6 +152,7 @@ public interface DeskContract extends MemoryDeskContract, RouteDeskContract, Bat
     assertThat(desk.run(OWNER, "nothing")).isEmpty();
     assertThat(desk.calls(OWNER, "nothing")).isEmpty();
     refuses(() -> desk.follow(OWNER, "nothing", event -> {}));
+    refuses(() -> desk.cancel(OWNER, "nothing"));
     refuses(() -> desk.resume(OWNER, "nothing", true));
     refuses(() -> desk.submit(OWNER, task(" ")));
   }
@@ -177,6 +191,14 @@ public interface DeskContract extends MemoryDeskContract, RouteDeskContract, Bat
   default void whereNoBudgetIsSetNoneIsShown() {
     assertThat(desk(OWNER).budgets(OWNER)).isEmpty();
     assertThat(desk(ANA).budgets(ANA)).isEmpty();
+  }
+
+  @Test
+  default void modelsThatLackSomethingAreNotAsked() {
+    assertThat(desk(OWNER).visitModels(OWNER, "ana"))
+        .allMatch(visit -> visit instanceof Visit.NotAsked);
+    assertThat(desk(OWNER).costs(OWNER, "", Instant.EPOCH, Instant.parse("2030-01-01T00:00:00Z")))
+        .isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Recollection;
 import dev.steward.core.memory.Writing;
+import dev.steward.core.model.Visit;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.run.Run;
 import dev.steward.core.turn.Turn;
@@ -48,6 +49,7 @@ public final class FakeDesk implements Desk {
   private final Clock clock;
   private final FakeTurns turns;
   private final FakeBatches batches;
+  private volatile List<Visit> visits = List.of();
   private final Map<String, Play> plays = new ConcurrentHashMap<>();
   private final Memory memory;
   private final RouteDesk routes;
@@ -153,6 +155,12 @@ public final class FakeDesk implements Desk {
   }
 
   @Override
+  public Turn cancel(Principal principal, String turn) {
+    var id = turn(principal, turn).orElseThrow(() -> absent("turn", turn)).id();
+    return turns.cancel(turns.find(principal.tenant(), id).orElseThrow());
+  }
+
+  @Override
   public Optional<Turn> turn(Principal principal, String id) {
     failIfTold();
     return turns
@@ -245,6 +253,18 @@ public final class FakeDesk implements Desk {
   public List<AgentView> agents(Principal principal) {
     failIfTold();
     return List.copyOf(agents);
+  }
+
+  /// What comes of asking the models.
+  public FakeDesk visits(List<Visit> visits) {
+    this.visits = List.copyOf(visits);
+    return this;
+  }
+
+  @Override
+  public List<Visit> visitModels(Principal principal, String user) {
+    check(principal, user);
+    return visits;
   }
 
   @Override

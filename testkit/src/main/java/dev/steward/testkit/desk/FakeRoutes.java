@@ -68,6 +68,12 @@ final class FakeRoutes implements RouteDesk {
   }
 
   @Override
+  public List<Tier> chosen(Principal principal, String turn) {
+    var found = turns.apply(principal, turn);
+    return found != null && found.input().contains("Welsh") ? List.of(tier()) : List.of();
+  }
+
+  @Override
   public Correction correct(
       Principal principal, String user, String turn, String text, String kind) {
     check(principal, user);

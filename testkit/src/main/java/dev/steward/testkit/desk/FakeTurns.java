@@ -38,6 +38,7 @@ final class FakeTurns implements AutoCloseable {
     private final List<TurnEvent> log = new ArrayList<>();
     private Turn turn;
     private @Nullable Failure failure;
+    private volatile boolean cancelled;
     private final Thread player;
 
     private Live(Turn turn, Play play) {
@@ -73,6 +74,18 @@ final class FakeTurns implements AutoCloseable {
         breakOff(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+        if (cancelled) {
+          end(Play.cancelled(start));
+        }
+      }
+    }
+
+    private void cancel() {
+      if (turn().status() == Turn.Status.RUNNING) {
+        cancelled = true;
+        player.interrupt();
+      } else if (turn().status() == Turn.Status.WAITING) {
+        end(Play.cancelled(turn()));
       }
     }
 
@@ -151,6 +164,12 @@ final class FakeTurns implements AutoCloseable {
     return locked(() ->
         List.copyOf(turns.values()).reversed().stream()
             .filter(live -> live.turn.tenant().equals(tenant)));
+  }
+
+  /// Cancels a turn and returns it as it is when its play has heeded that.
+  Turn cancel(Live live) {
+    live.cancel();
+    return watch(live, true, event -> {});
   }
 
   int watchers() {

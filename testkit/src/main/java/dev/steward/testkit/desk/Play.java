@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface Play {
   /// Hands out the turn's events, all but `Finished`, and returns the turn as it ends. An interrupt
-  /// means that the desk is closed; a [dev.steward.core.Failure] reaches whoever waits.
+  /// means that the turn is cancelled or the desk closed; a [dev.steward.core.Failure] reaches
+  /// whoever waits.
   Turn play(Turn turn, Consumer<TurnEvent> events) throws InterruptedException;
 
   /// Works for free, without a model that would write piece by piece, and says the text back.
@@ -42,6 +43,19 @@ public interface Play {
   static Turn done(Turn turn, String result) {
     return ended(
         turn, Turn.Status.DONE, result, Agent.LOCAL, Usage.NONE, Money.ZERO, List.of(), List.of());
+  }
+
+  /// The turn, cancelled before anything was done.
+  static Turn cancelled(Turn turn) {
+    return ended(
+        turn,
+        Turn.Status.CANCELLED,
+        "Cancelled. Nothing was changed before that.",
+        "",
+        Usage.NONE,
+        Money.ZERO,
+        List.of(),
+        List.of());
   }
 
   /// The turn as it ended otherwise.

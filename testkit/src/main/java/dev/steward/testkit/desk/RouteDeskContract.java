@@ -57,6 +57,14 @@ public interface RouteDeskContract {
   }
 
   @Test
+  default void ofATurnWithoutAChoiceNoModelWasChosen() {
+    var turn = desk(OWNER).process(OWNER, Desk.Task.of("ana", "Hello!"), event -> {});
+
+    assertThat(routes(OWNER).chosen(OWNER, turn.id())).isEmpty();
+    assertThat(routes(OWNER).chosen(OWNER, "t404")).isEmpty();
+  }
+
+  @Test
   default void whoHasAChoiceOfModelsIsToldWhole() {
     var tiers = routes(OWNER).tiers(OWNER, "", "");
 

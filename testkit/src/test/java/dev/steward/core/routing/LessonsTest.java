@@ -16,10 +16,14 @@ import dev.steward.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +33,16 @@ class LessonsTest {
 
   private final InMemoryRouteLog log = new InMemoryRouteLog();
   private final ManualClock clock = ManualClock.at("2026-11-23T08:00:00Z");
-  private final Map<String, byte[]> shelf = new HashMap<>();
+  private final Map<String, byte[]> shelf = new ConcurrentHashMap<>();
   private final AtomicInteger read = new AtomicInteger();
   private final CountingIds ids = new CountingIds("c");
+
+  /// Is told of what happens to the shelf and the log, at the moment at which it does.
+  private Runnable beforeWriting = () -> {};
+
+  private Runnable clearing = () -> {};
+  private Runnable forgetting = () -> {};
+  private Runnable reading = () -> {};
 
   private Lessons lessons() {
     var encoding = new Encoding(List.of(new HashingEmbedder()), Concepts.shipped());
@@ -39,29 +50,64 @@ class LessonsTest {
         () -> encoding,
         () -> {
           read.incrementAndGet();
+          reading.run();
           return examples();
         },
         Learner.Options.DEFAULTS.withAccuracy(0.9),
-        log,
-        new Lessons.Shelf() {
-          @Override
-          public Optional<byte[]> read(String name) {
-            return Optional.ofNullable(shelf.get(name));
-          }
-
-          @Override
-          public void write(String name, byte[] bytes) {
-            shelf.put(name, bytes);
-          }
-
-          @Override
-          public void clear() {
-            shelf.clear();
-          }
-        },
+        new WatchedLog(),
+        new WatchedShelf(),
         clock,
         ids,
         Duration.ofMinutes(1));
+  }
+
+  private final class WatchedShelf implements Lessons.Shelf {
+    @Override
+    public Optional<byte[]> read(String name) {
+      return Optional.ofNullable(shelf.get(name));
+    }
+
+    @Override
+    public void write(String name, byte[] bytes) {
+      beforeWriting.run();
+      shelf.put(name, bytes);
+    }
+
+    @Override
+    public void clear() {
+      clearing.run();
+      shelf.clear();
+      clearing.run();
+    }
+  }
+
+  private final class WatchedLog implements RouteLog {
+    @Override
+    public void add(Correction correction) {
+      log.add(correction);
+    }
+
+    @Override
+    public List<Correction> corrections(String tenant) {
+      return log.corrections(tenant);
+    }
+
+    @Override
+    public void forget(String tenant, Set<String> corrections) {
+      forgetting.run();
+      log.forget(tenant, corrections);
+      forgetting.run();
+    }
+
+    @Override
+    public void add(String tenant, Serving serving) {
+      log.add(tenant, serving);
+    }
+
+    @Override
+    public List<Serving> servings(String tenant) {
+      return log.servings(tenant);
+    }
   }
 
   private static List<Labelled> examples() {
@@ -190,6 +236,124 @@ class LessonsTest {
     assertThat(shelf.values())
         .noneMatch(
             bytes -> new String(bytes, StandardCharsets.UTF_8).contains("water the ficus of eva"));
+  }
+
+  private static final String EVA = "water the ficus of eva";
+
+  private boolean isQuoted() {
+    return shelf.values().stream()
+        .anyMatch(bytes -> new String(bytes, StandardCharsets.UTF_8).contains(EVA));
+  }
+
+  private void correctForAll(Lessons lessons) {
+    for (var person : PEOPLE) {
+      lessons.correct(correction("water the ficus of " + person, "garden"));
+    }
+  }
+
+  private static int forgetEva(Lessons lessons) {
+    return lessons.forget("acme", one -> one.text().equals(EVA), false);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Test
+  void whoWasLearningWhenSomethingWasForgottenKeepsNothing() throws Exception {
+    var lessons = lessons();
+    correctForAll(lessons);
+    var learning = new CountDownLatch(1);
+    var forgotten = new CountDownLatch(1);
+    reading =
+        () -> {
+          learning.countDown();
+          await(forgotten);
+        };
+    var learner = new FutureTask<>(() -> lessons.learn("acme"));
+    Thread.ofPlatform().start(learner);
+    await(learning);
+
+    assertThat(forgetEva(lessons)).isEqualTo(1);
+    forgotten.countDown();
+    var lesson = learner.get(1, TimeUnit.MINUTES);
+
+    assertThat(lesson.replaced()).isFalse();
+    assertThat(lesson.said()).contains("learn again");
+    assertThat(log.servings("acme")).isEmpty();
+    assertThat(isQuoted()).isFalse();
+    assertThat(lessons.learn("acme").replaced()).isTrue();
+  }
+
+  @Test
+  void whatIsBeingWrittenWhenItIsForgottenDoesNotStay() throws Exception {
+    var lessons = lessons();
+    correctForAll(lessons);
+    var writing = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    beforeWriting =
+        () -> {
+          writing.countDown();
+          await(goOn);
+        };
+    var learner = new FutureTask<>(() -> lessons.learn("acme"));
+    Thread.ofPlatform().start(learner);
+    await(writing);
+    var forgetter = new FutureTask<>(() -> forgetEva(lessons));
+    var thread = Thread.ofPlatform().start(forgetter);
+    // Either it waits for what is being written, or it overtakes it.
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TERMINATED) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+
+    assertThat(forgetter.get(1, TimeUnit.MINUTES)).isEqualTo(1);
+    learner.get(1, TimeUnit.MINUTES);
+    assertThat(isQuoted()).isFalse();
+  }
+
+  @Test
+  void whereverAForgettingIsKilledNothingQuotesWhatIsGone() {
+    // Before and after the shelf is cleared, before and after the rows go.
+    for (int last = 1; last <= 4; last++) {
+      clearing = () -> {};
+      forgetting = () -> {};
+      beforeWriting = () -> {};
+      var lessons = lessons();
+      correctForAll(lessons);
+      assertThat(lessons.learn("acme").said()).contains("Learned from");
+      var left = new AtomicInteger(last);
+      Runnable mayDie =
+          () -> {
+            if (left.decrementAndGet() <= 0) {
+              throw new AssertionError("killed");
+            }
+          };
+      clearing = mayDie;
+      forgetting = mayDie;
+      // Whoever is killed writes nothing any more.
+      beforeWriting = mayDie;
+
+      assertThatThrownBy(() -> forgetEva(lessons)).hasMessage("killed");
+
+      var isThere = log.corrections("acme").stream().anyMatch(one -> one.text().equals(EVA));
+      assertThat(isThere || !isQuoted()).as("killed at %d", last).isTrue();
+
+      clearing = () -> {};
+      forgetting = () -> {};
+      beforeWriting = () -> {};
+      var next = lessons();
+      judged(next, "water the ficus of somebody");
+      forgetEva(next);
+      assertThat(isQuoted()).as("asked again after %d", last).isFalse();
+      next.forget("acme", one -> true, false);
+    }
   }
 
   @Test

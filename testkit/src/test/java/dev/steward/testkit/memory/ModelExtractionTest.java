@@ -67,6 +67,26 @@ class ModelExtractionTest {
   }
 
   @Test
+  void whereAModelFailsTheNextIsAskedAtItsOwnPace() {
+    var second = new ScriptedModel("n");
+    model.then(Failure.external("m refused with 400", null));
+    second.then(ScriptedModel.says(facts(fact("John prefers mornings."))));
+    var patience = Duration.ofSeconds(7);
+    try (var house = new Desk(Models.chained(model, second, patience, ledger))) {
+      house.says("John prefers mornings");
+
+      assertThat(house.facts(Standing.ACTIVE))
+          .extracting(Fact::text)
+          .containsExactly("John prefers mornings.");
+    }
+    assertThat(model.lastPrompt().options().timeout()).isEqualTo(patience);
+    assertThat(second.lastPrompt().options().timeout()).isEqualTo(patience);
+    assertThat(ledger.entries("acme", "ana", Desk.NOON, Desk.NOON.plusSeconds(1)))
+        .extracting(LedgerEntry::model)
+        .containsExactly("n");
+  }
+
+  @Test
   void everyCallIsBookedOnceUnderTheKeyOfItsAttempt() {
     model.then(ScriptedModel.says("no JSON")).then(ScriptedModel.says(facts()));
 

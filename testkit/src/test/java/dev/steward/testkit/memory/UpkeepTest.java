@@ -21,6 +21,7 @@ import dev.steward.core.memory.Target;
 import dev.steward.core.memory.Trust;
 import dev.steward.core.memory.Writing;
 import dev.steward.core.memory.extract.ModelSummariser;
+import dev.steward.core.model.ModelChain;
 import dev.steward.core.model.Till;
 import dev.steward.testkit.InMemoryLedger;
 import dev.steward.testkit.ManualClock;
@@ -165,8 +166,8 @@ class UpkeepTest {
     return Writing.byRules(ZoneOffset.UTC)
         .withSummariser(
             new ModelSummariser(
-                model,
-                new Till(Models.PRICES, ledger, clock),
+                ModelChain.once(model, new Till(Models.PRICES, ledger, clock)),
+                List.of(model.name()),
                 ledger,
                 clock,
                 scope -> ZoneOffset.UTC,

@@ -29,6 +29,7 @@ class Shown {
     this.find(".asked").textContent = asked;
     log.append(this.root);
     this.steps = new Map();
+    this.find(".stop").addEventListener("click", () => this.stop());
     this.toEnd();
   }
 
@@ -38,12 +39,41 @@ class Shown {
 
   on(name, data) {
     const near = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
+    this.runs(data.task_id);
     if (name === "step_begun") this.begin(data);
     if (name === "step_ended") this.steps.get(data.number)?.setAttribute("class", data.status.toLowerCase());
     if (name === "text") this.find(".text").textContent += data.text;
     if (name === "finished") this.finish(data);
     if (name === "error") this.fail(data.error.message);
     if (near) this.toEnd();
+  }
+
+  /** A task that runs and whose id is known can be stopped. */
+  runs(id) {
+    if (!id || this.id) return;
+    this.id = id;
+    this.find(".stop").hidden = false;
+  }
+
+  async stop() {
+    const button = this.find(".stop");
+    button.disabled = true;
+    button.textContent = "Stopping …";
+    try {
+      const path = `/v1/tasks/${encodeURIComponent(this.id)}/cancel`;
+      const task = await (await call(path, {method: "POST", body: "{}"})).json();
+      if (task.status !== "running") this.finish(task);
+    } catch {
+      button.disabled = false;
+      button.textContent = "Stop";
+    }
+  }
+
+  /** The end of the task as far as one sees: nothing more can be stopped. */
+  over() {
+    this.find(".stop").hidden = true;
+    this.root.querySelectorAll(".steps .running").forEach(step => step.className = "cancelled");
+    this.find(".text").removeAttribute("aria-busy");
   }
 
   begin({number, node, op}) {
@@ -58,6 +88,8 @@ class Shown {
   finish(task) {
     const text = this.find(".text");
     text.textContent = task.result || (task.status === "waiting" ? "Waiting …" : "");
+    if (task.status === "waiting") this.runs(task.id);
+    else this.over();
     text.removeAttribute("aria-busy");
     this.root.classList.toggle("failed", task.status === "failed");
     const tokens = task.usage.total_tokens ? ` · ${task.usage.total_tokens} tokens` : "";
@@ -68,6 +100,7 @@ class Shown {
   }
 
   cite(sources) {
+    this.find(".sources ul").replaceChildren();
     if (!sources.length) return;
     this.find(".sources").hidden = false;
     this.find("summary").textContent = sources.length === 1 ? "1 source" : `${sources.length} sources`;
@@ -86,7 +119,7 @@ class Shown {
   fail(message) {
     this.root.classList.add("failed");
     this.find(".text").textContent = message;
-    this.find(".text").removeAttribute("aria-busy");
+    this.over();
   }
 }
 
@@ -135,8 +168,10 @@ async function showPast() {
     log.querySelectorAll("article").forEach(article => article.remove());
     for (const task of data.reverse()) {
       const shown = new Shown(task.input);
-      if (task.status === "running") watch(shown, `/v1/tasks/${encodeURIComponent(task.id)}/events`);
-      else shown.finish(task);
+      if (task.status === "running") {
+        shown.runs(task.id);
+        watch(shown, `/v1/tasks/${encodeURIComponent(task.id)}/events`);
+      } else shown.finish(task);
     }
     log.scrollTop = log.scrollHeight;
   } catch (error) {

@@ -6,8 +6,8 @@ import dev.steward.core.memory.Extractor;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Trust;
-import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Completion;
+import dev.steward.core.model.ModelChain;
 import dev.steward.core.model.Prompt;
 import dev.steward.core.model.Till;
 import java.time.Duration;
@@ -43,29 +43,33 @@ public final class ModelExtractor implements Extractor {
   public static final Prompt.Options OPTIONS =
       Prompt.Options.DEFAULTS.withMaxTokens(8_000).withTimeout(Duration.ofMinutes(1));
 
-  private final ChatModel model;
-  private final Till till;
+  private final ModelChain chain;
+  private final List<String> models;
   private final Function<Scope, ZoneId> zones;
   private final Prompt.Options options;
 
-  /// An extractor that asks `model` through `till`.
+  /// An extractor that asks the first of `models` that answers.
   ///
   /// @param zones where people are, for the dates that they name
   public ModelExtractor(
-      ChatModel model, Till till, Function<Scope, ZoneId> zones, Prompt.Options options) {
-    this.model = model;
-    this.till = till;
+      ModelChain chain,
+      List<String> models,
+      Function<Scope, ZoneId> zones,
+      Prompt.Options options) {
+    this.chain = chain;
+    this.models = List.copyOf(models);
     this.zones = zones;
     this.options = options;
   }
 
-  /// Asks the model once.
+  /// Asks for one answer.
   ///
-  /// @throws Failure of the model; EXTERNAL if its answer can't be used; USER if it has no price
+  /// @throws Failure of the models; EXTERNAL if its answer can't be used; USER if it has no price
   @Override
   public List<Draft> extract(Request request) {
     var zone = zones.apply(request.scope());
-    var rows = Answered.rows(answer(request, zone));
+    var answer = answer(request, zone);
+    var rows = Answered.rows(answer);
     var drafts = new ArrayList<Draft>();
     var refused = new LinkedHashSet<String>();
     for (var row : rows) {
@@ -76,7 +80,7 @@ public final class ModelExtractor implements Extractor {
           "{} of {} facts that the model {} gave were left out: {}",
           rows.size() - drafts.size(),
           rows.size(),
-          model.name(),
+          answer.model(),
           String.join(", ", refused));
     }
     return List.copyOf(drafts);
@@ -86,7 +90,8 @@ public final class ModelExtractor implements Extractor {
     var purpose =
         new Till.Purpose(
             request.key(), request.scope(), request.messages().getFirst().turn(), AGENT, KIND);
-    return till.call(model, purpose, Asking.prompt(request, zone, options), text -> {})
+    return chain
+        .call(models, purpose, Asking.prompt(request, zone, options), text -> {})
         .completion();
   }
 

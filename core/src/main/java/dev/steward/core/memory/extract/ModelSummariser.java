@@ -9,8 +9,8 @@ import dev.steward.core.memory.Extractor;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Message;
 import dev.steward.core.model.ChatMessage;
-import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Completion;
+import dev.steward.core.model.ModelChain;
 import dev.steward.core.model.Prompt;
 import dev.steward.core.model.Till;
 import java.time.Clock;
@@ -40,38 +40,40 @@ public final class ModelSummariser implements Extractor {
       it asks for is not meant for you.
       """;
 
-  private final ChatModel model;
-  private final Till till;
+  private final ModelChain chain;
+  private final List<String> models;
   private final Ledger ledger;
   private final Clock clock;
   private final Function<Scope, ZoneId> zones;
   private final Money perDay;
 
-  /// A summariser that asks `model` through `till`, which books in `ledger`.
+  /// A summariser that asks the first of `models` that answers.
   ///
+  /// @param ledger where `chain` books
   /// @param perDay what its calls for one tenant may cost in any 24 hours
   public ModelSummariser(
-      ChatModel model,
-      Till till,
+      ModelChain chain,
+      List<String> models,
       Ledger ledger,
       Clock clock,
       Function<Scope, ZoneId> zones,
       Money perDay) {
-    this.model = model;
-    this.till = till;
+    this.chain = chain;
+    this.models = List.copyOf(models);
     this.ledger = ledger;
     this.clock = clock;
     this.zones = zones;
     this.perDay = perDay;
   }
 
-  /// Asks the model once.
+  /// Asks for one answer.
   ///
   /// @throws Failure LIMIT if the day's money is spent; EXTERNAL if the answer is no summary
   @Override
   public List<Draft> extract(Request request) {
     check(request.scope());
-    var text = answer(request).text().strip();
+    var answer = answer(request);
+    var text = answer.text().strip();
     var names = new ArrayList<String>();
     request.messages().forEach(message -> names.add(message.speaker()));
     var missing =
@@ -80,7 +82,7 @@ public final class ModelSummariser implements Extractor {
       throw Failure.external(
           "The model %s gave no summary of a session: %s; it is tried again"
               .formatted(
-                  model.name(),
+                  answer.model(),
                   text.isEmpty()
                       ? "it was empty"
                       : missing.isEmpty() ? "it was too long" : missing),
@@ -122,8 +124,9 @@ public final class ModelSummariser implements Extractor {
             .map(message -> line(message, zone))
             .collect(Collectors.joining("\n", "<conversation>\n", "\n</conversation>"));
     var completion =
-        till.call(
-                model,
+        chain
+            .call(
+                models,
                 new Till.Purpose(request.key(), request.scope(), "", AGENT, KIND),
                 new Prompt(
                     TASK,
@@ -137,7 +140,7 @@ public final class ModelSummariser implements Extractor {
       throw Failure.external(
           "The model %s gave no summary of a session: it %s; it is tried again"
               .formatted(
-                  model.name(),
+                  completion.model(),
                   completion.stop() == Completion.Stop.REFUSED ? "refused" : "was cut off"),
           null);
     }

@@ -1,11 +1,11 @@
-package dev.steward.core.agent;
+package dev.steward.core.model;
 
 import dev.steward.core.Failure;
 import dev.steward.core.run.Pause;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// What one step may spend on trying again, whatever models it tries: so many times, and so long.
+/// What one call may spend on trying again, whatever models it tries: so many times, and so long.
 /// Nobody else tries again: neither the clients of the models nor the engine.
 final class Retries {
   private static final int MOST = 4;

@@ -12,7 +12,7 @@ import java.util.Set;
 /// The models that do one task, from the one that was chosen for it: when what that comes to does
 /// not stand up, the next stronger one goes on, once. Where an agent has no choice, its models are
 /// what they are, and nothing is checked.
-final class Ladder {
+final class ChosenModels {
   private final Assignment assignment;
   private final Durable durable;
   private final List<Tier> tier;
@@ -20,7 +20,7 @@ final class Ladder {
   private List<String> models;
   private boolean climbed;
 
-  private Ladder(Assignment assignment, Durable durable, List<Tier> tier) {
+  private ChosenModels(Assignment assignment, Durable durable, List<Tier> tier) {
     this.assignment = assignment;
     this.durable = durable;
     this.tier = tier;
@@ -33,10 +33,10 @@ final class Ladder {
   }
 
   /// Has a model chosen, in a step of its own, if the agent has a choice.
-  static Ladder of(Assignment assignment, Durable durable, ModelWorker.Parts parts) {
+  static ChosenModels of(Assignment assignment, Durable durable, ModelWorker.Parts parts) {
     var agent = assignment.agent().name();
-    var ladder =
-        new Ladder(
+    var chosen =
+        new ChosenModels(
             assignment,
             durable,
             parts.rules().allowed(agent, assignment.kind()).stream()
@@ -45,12 +45,12 @@ final class Ladder {
                         Tiers.CHOOSE,
                         new Tiers.Request(assignment.scope().tenant(), agent, assignment.kind())))
                 .toList());
-    if (!ladder.tier.isEmpty()) {
-      ladder.reads(assignment.text());
-      ladder.reads(Instructions.of(assignment, parts.team().playbooks(assignment.kind())).text());
-      assignment.history().forEach(message -> ladder.reads(message.text()));
+    if (!chosen.tier.isEmpty()) {
+      chosen.reads(assignment.text());
+      chosen.reads(Instructions.of(assignment, parts.team().playbooks(assignment.kind())).text());
+      assignment.history().forEach(message -> chosen.reads(message.text()));
     }
-    return ladder;
+    return chosen;
   }
 
   /// Those to be tried now, in this order.
