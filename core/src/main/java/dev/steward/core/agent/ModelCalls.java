@@ -3,6 +3,7 @@ package dev.steward.core.agent;
 import dev.steward.core.Failure;
 import dev.steward.core.Scope;
 import dev.steward.core.cost.Group;
+import dev.steward.core.cost.Groups;
 import dev.steward.core.cost.Money;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Completion;
@@ -31,6 +32,7 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
   private final Till till;
   private final Pause pause;
   private final RandomGenerator random;
+  private final Groups groups;
 
   /// A call to be made.
   ///
@@ -58,6 +60,14 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
     public Request(
         String agent, List<String> models, String kind, Scope scope, String turn, Prompt prompt) {
       this(agent, models, kind, scope, turn, prompt, Group.NONE, List.of());
+    }
+
+    /// What it is for.
+    ///
+    /// @param key the step's
+    /// @param group what it is a part of, as that is now
+    public Till.Purpose purpose(String key, Group group) {
+      return new Till.Purpose(key, scope, turn, agent, kind, group, tags);
     }
 
     /// The same under these tags.
@@ -89,10 +99,20 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
   /// @param pause for the time between two attempts
   /// @param random spreads attempts that would come together
   public ModelCalls(Models models, Till till, Pause pause, RandomGenerator random) {
+    this(models, till, pause, random, Groups.AS_WRITTEN);
+  }
+
+  private ModelCalls(Models models, Till till, Pause pause, RandomGenerator random, Groups groups) {
     this.models = models;
     this.till = till;
     this.pause = pause;
     this.random = random;
+    this.groups = groups;
+  }
+
+  /// The same calls, whose groups may have changed since.
+  public ModelCalls in(Groups groups) {
+    return new ModelCalls(models, till, pause, random, groups);
   }
 
   /// Calls the models in turn until one answers.
@@ -102,14 +122,7 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
   @Override
   public Reply run(Request request, CallContext context) {
     var purpose =
-        new Till.Purpose(
-            context.key(),
-            request.scope(),
-            request.turn(),
-            request.agent(),
-            request.kind(),
-            request.group(),
-            request.tags());
+        request.purpose(context.key(), groups.now(request.scope().tenant(), request.group()));
     var failures = new ArrayList<Failure>();
     var retries = new Retries(pause, random);
     var chain = models.callable(request.models());

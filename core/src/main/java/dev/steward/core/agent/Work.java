@@ -260,7 +260,8 @@ final class Work {
                     assignment.scope(),
                     assignment.message(),
                     prompt)
-                .withTags(assignment.tags()));
+                .withTags(assignment.tags())
+                .withGroup(assignment.group()));
     usage = usage.plus(reply.completion().usage());
     cost = cost.plus(reply.cost());
     model = reply.completion().model();
@@ -270,7 +271,7 @@ final class Work {
   /// Who stops for want of money says how far the task came.
   private ModelCalls.Reply paidFor(ModelCalls.Request request) {
     try {
-      return durable.call(ModelCalls.CALL, request);
+      return LaterCalls.reply(request, durable);
     } catch (Failure failure) {
       if (!failure.code().equals(Failure.BUDGET_EXCEEDED) || deeds.done().isEmpty()) {
         throw failure;
@@ -372,7 +373,8 @@ final class Work {
             assignment.zone(),
             assignment.context(),
             List.of(),
-            assignment.tags()),
+            assignment.tags(),
+            assignment.group()),
         durable,
         new Chain(agents, left, chain.notes()));
   }
