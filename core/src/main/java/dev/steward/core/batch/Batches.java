@@ -14,6 +14,7 @@ import dev.steward.core.run.Graph;
 import dev.steward.core.run.Journal;
 import dev.steward.core.run.Pause;
 import dev.steward.core.run.Runs;
+import dev.steward.core.turn.Tags;
 import dev.steward.core.turn.TurnState;
 import java.time.Clock;
 import java.time.Duration;
@@ -161,7 +162,7 @@ public final class Batches implements BatchDesk, AutoCloseable {
             order.user(),
             order.agent(),
             template,
-            order.options(),
+            order.options().withTags(Tags.checked("batch", order.options().tags())),
             Batch.State.RUNNING,
             noteOnSecrets(order.rows(), rows),
             rows.size(),

@@ -102,7 +102,7 @@ final class Courier {
     for (var one : waiting) {
       busy.add(one.call().row());
       if (batch.state() == Batch.State.CANCELLING) {
-        ready.add(new Delivery(one.call(), CANCELLED));
+        giveUp(one.call(), CANCELLED, tickets);
       } else {
         byModel.computeIfAbsent(one.model(), model -> new ArrayList<>()).add(one);
       }
@@ -115,9 +115,14 @@ final class Courier {
             .ifPresentOrElse(
                 known -> pack(batch, known, calls, tickets),
                 () ->
-                    calls.forEach(
-                        one -> ready.add(new Delivery(one.call(), new Word.Ordinary())))));
+                    calls.forEach(one -> giveUp(one.call(), new Word.Ordinary(), tickets))));
     report();
+  }
+
+  /// A process that ended may have set money aside.
+  private void giveUp(Parcel.Call call, Word word, Map<String, Till.Ticket> tickets) {
+    office.release(call, tickets);
+    ready.add(new Delivery(call, word));
   }
 
   private void pack(
@@ -137,7 +142,7 @@ final class Courier {
               ? Optional.<Word>of(new Word.Ordinary())
               : office.reserve(batch, one, limits.window(), tickets);
       if (refusal.isPresent()) {
-        ready.add(new Delivery(one.call(), refusal.get()));
+        giveUp(one.call(), refusal.get(), tickets);
         continue;
       }
       if (box.size() == Math.min(MOST_CALLS, limits.requests()) || bytes + size > most) {

@@ -186,8 +186,7 @@ final class Errand {
 
   /// Nothing was taken, and nothing is paid for: its calls wait to be handed in anew.
   private String refused(BatchModel model, String why) {
-    office.release(parcel.tenant(), parcel.calls());
-    office.parcels().drop(parcel);
+    undo();
     open.clear();
     return "%s did not take %,d calls of this batch together: %s. Put that right and resume the batch, or resume it with --within 0s to call the model the ordinary way, at the full price"
         .formatted(model.limits().provider(), parcel.calls().size(), why);
@@ -325,8 +324,14 @@ final class Errand {
   }
 
   private void giveBack(Consumer<Delivery> hand, Word word) {
-    office.release(parcel.tenant(), parcel.calls());
+    undo();
     handAll(hand, call -> word);
+  }
+
+  /// In this order: money that is set aside for no parcel is found when its call is packed anew.
+  private void undo() {
+    office.parcels().drop(parcel);
+    office.release(parcel.tenant(), parcel.calls());
   }
 
   private void handAll(Consumer<Delivery> hand, Function<Parcel.Call, Word> words) {
