@@ -26,7 +26,7 @@ import java.util.Set;
 /// - Times are ISO 8601 to the nanosecond; zones stay as they were written.
 /// - In free-form data (`Map<String, Object>`) whole numbers come back as `Long` (as `BigInteger`
 ///   beyond its range) and all others as `Double`.
-/// - A component that is empty, 0 or false is not written.
+/// - A component that is empty, 0, false or null is not written.
 /// - A component that the text lacks comes back as `""`, an empty list, set or map, 0 or false, so
 ///   that a record which has grown still reads what was written before; one that the record lacks
 ///   is passed over. A component of another type that is lacking is null, which most records
@@ -53,7 +53,10 @@ public final class JsonCodec implements Codec {
             .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .defaultPropertyInclusion(
+                JsonInclude.Value.construct(
+                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS));
     for (var type : List.of(String.class, Collection.class, List.class, Set.class, Map.class)) {
       builder.withConfigOverride(
           type, override -> override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));

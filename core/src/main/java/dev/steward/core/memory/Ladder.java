@@ -59,6 +59,11 @@ final class Ladder {
     return List.copyOf(revisions);
   }
 
+  /// A fact as it is by now.
+  Fact latest(Fact fact) {
+    return changed.getOrDefault(fact.id(), fact);
+  }
+
   /// Places one more fact.
   Placed place(Candidate wanted) {
     var candidate = wanted.with(tamed(wanted.fact()));
@@ -143,7 +148,7 @@ final class Ladder {
   /// These as they are by now, and those placed before that belong with them.
   private List<Fact> latest(Fact fact, List<Fact> found, Predicate<Fact> belongs) {
     var latest = new LinkedHashMap<String, Fact>();
-    found.forEach(one -> latest.put(one.id(), changed.getOrDefault(one.id(), one)));
+    found.forEach(one -> latest.put(one.id(), latest(one)));
     changed.values().stream()
         .filter(one -> Neighbours.isFiledAs(one, fact) && belongs.test(one))
         .forEach(one -> latest.putIfAbsent(one.id(), one));
@@ -224,7 +229,7 @@ final class Ladder {
         close(older, fact);
       }
     }
-    return new Placed(changed.getOrDefault(fact.id(), fact), Revision.Event.ADDED);
+    return new Placed(latest(fact), Revision.Event.ADDED);
   }
 
   /// `older` holds until `by` begins to; if that is yet to come, it is recalled until then.

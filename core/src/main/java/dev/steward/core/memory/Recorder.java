@@ -201,10 +201,7 @@ final class Recorder {
     var done = done(addition, id, messages, placed);
     store.write(batch(addition, messages, ladder.revisions(), List.of(done)));
     ladders.written();
-    return placed.stream()
-        .map(Ladder.Placed::fact)
-        .map(fact -> store.fact(fact.scope().tenant(), fact.id()).orElse(fact))
-        .toList();
+    return placed.stream().map(one -> ladder.latest(one.fact())).toList();
   }
 
   /// An extraction that is over: whoever asks what became of an addition finds it.

@@ -63,21 +63,24 @@ public final class TeamRouter implements Router {
 
   @Override
   public Decision route(Request request, CallContext context) {
-    var parts = parts(request);
-    return parts.isEmpty() ? decided(request, found(request), context) : severally(parts);
+    var understands = understood.apply(request.text());
+    var parts = parts(request, understands);
+    return parts.isEmpty()
+        ? decided(request, found(request, understands), context)
+        : severally(parts);
   }
 
   /// The tasks of a message of several: only where each of them is surely one, and no two are of
   /// the same kind.
-  private List<Part> parts(Request request) {
-    if (!request.agent().isEmpty() || understood.apply(request.text()).isPresent()) {
+  private List<Part> parts(Request request, Optional<Understood> understands) {
+    if (!request.agent().isEmpty() || understands.isPresent()) {
       return List.of();
     }
     var parts = new ArrayList<Part>();
     var seen = new HashSet<String>();
     for (var text : Split.parts(request.text())) {
       var part = new Request(text, "", request.scope(), request.turn());
-      var found = found(part);
+      var found = found(part, understood.apply(text));
       var kind = found.kind();
       if (kind == null || !seen.add(kind.name())) {
         return List.of();
@@ -109,12 +112,14 @@ public final class TeamRouter implements Router {
 
   /// What would be decided now, part by part, without a model being asked.
   public List<Part> explain(Request request) {
-    var parts = parts(request);
-    return parts.isEmpty() ? List.of(new Part(request.text(), explained(request))) : parts;
+    var understands = understood.apply(request.text());
+    var parts = parts(request, understands);
+    return parts.isEmpty()
+        ? List.of(new Part(request.text(), explained(request, found(request, understands))))
+        : parts;
   }
 
-  private Route explained(Request request) {
-    var found = found(request);
+  private Route explained(Request request, Found found) {
     var kind = found.kind();
     if (kind != null) {
       return route(request, kind, found.reason(), found.judgement());
@@ -154,8 +159,7 @@ public final class TeamRouter implements Router {
     return Decision.whole(route, Usage.NONE, Money.ZERO);
   }
 
-  private Found found(Request request) {
-    var understands = understood.apply(request.text());
+  private Found found(Request request, Optional<Understood> understands) {
     var local = understands.flatMap(one -> kind(one.kind()));
     if (!request.agent().isEmpty()) {
       team.agent(request.agent());

@@ -21,6 +21,11 @@ public final class Words {
       Pattern.compile(
           "\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|(?<![\\p{L}\\d])['‘](?!\\s)[^'‘’]*(?:['’](?=\\p{L})[^'‘’]*)*['’](?!\\p{L})|`[^`]*`");
 
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}&&[^\\n\\t\\r]]|\\p{Cf}");
+  private static final Pattern SPACE =
+      Pattern.compile("[^\\S\\n]+", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern LINE_END = Pattern.compile(" ?\\n ?");
+
   private final String text;
   private final List<Word> words;
 
@@ -77,10 +82,9 @@ public final class Words {
   /// Without characters that show nothing, and with every stretch of space as it is read: one
   /// blank.
   public static String clean(String text) {
-    return text.replaceAll("[\\p{Cc}&&[^\\n\\t\\r]]|\\p{Cf}", "")
-        .replaceAll("(?U)[^\\S\\n]+", " ")
-        .replaceAll(" ?\\n ?", "\n")
-        .strip();
+    var shown = UNSEEN.matcher(text).replaceAll("");
+    var spaced = SPACE.matcher(shown).replaceAll(" ");
+    return LINE_END.matcher(spaced).replaceAll("\n").strip();
   }
 
   /// The words from `from` to `to`, exclusive, counted anew from 0.
@@ -149,13 +153,15 @@ public final class Words {
   /// The position after `phrase` (words parted by blanks) if it stands at `at`, else -1.
   public int after(int at, String phrase) {
     int next = at;
-    for (var part : phrase.split(" ", -1)) {
-      if (!is(next, part)) {
+    int from = 0;
+    for (int blank = phrase.indexOf(' '); blank >= 0; blank = phrase.indexOf(' ', from)) {
+      if (!is(next, phrase.substring(from, blank))) {
         return -1;
       }
       next++;
+      from = blank + 1;
     }
-    return next;
+    return is(next, phrase.substring(from)) ? next + 1 : -1;
   }
 
   /// The position after the first of `phrases` that stands at `at`, else -1; longer ones should

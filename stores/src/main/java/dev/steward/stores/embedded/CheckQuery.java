@@ -87,9 +87,7 @@ final class CheckQuery extends Query {
       case ID -> {
         var entries = DocValues.getBinary(reader, EntryFields.ENTRY);
         yield document ->
-            entries.advanceExact(document)
-                ? entries.binaryValue().utf8ToString().substring(1)
-                : null;
+            entries.advanceExact(document) ? EntryName.id(entries.binaryValue()) : null;
       }
       case CREATED -> time(leaf, EntryFields.AT);
       case EXPIRES -> time(leaf, EntryFields.EXPIRES);

@@ -40,9 +40,9 @@ import org.apache.lucene.util.BytesRef;
 /// How an entry is written down in the index: what finds it, what replaces it and who may see it.
 final class EntryFields {
   /// Changes whenever an index written before can't be read any more.
-  static final String FORM = "2";
+  static final String FORM = "3";
 
-  /// Its type's first letter and its id.
+  /// Its type and its id; see [EntryName].
   static final String ENTRY = "entry";
 
   static final String THREAD = "thread";
@@ -73,6 +73,7 @@ final class EntryFields {
   private static final String AUDIENCE = "audience";
 
   private static final int LONGEST_NAME = 200;
+  private static final int KEY_BYTES = 16;
   private static final FieldType WORDS = words();
 
   private EntryFields() {}
@@ -87,9 +88,9 @@ final class EntryFields {
   static Document document(TailEntry.Present present) {
     var entry = present.put().entry();
     var document = new Document();
-    document.add(new StringField(KEY, present.key(), Field.Store.NO));
+    document.add(new StringField(KEY, keyBytes(present.key()), Field.Store.NO));
     audiences(entry).forEach(name -> document.add(new StringField(AUDIENCE, name, Field.Store.NO)));
-    document.add(new BinaryDocValuesField(ENTRY, new BytesRef(letter(entry.key()) + entry.id())));
+    document.add(new BinaryDocValuesField(ENTRY, EntryName.of(entry.key())));
     document.add(new SortedDocValuesField(THREAD, new BytesRef(present.put().thread())));
     document.add(new NumericDocValuesField(PLACE, present.put().place()));
     addTimes(document, entry);
@@ -138,29 +139,23 @@ final class EntryFields {
 
   /// What names one entry among those of all tenants.
   static String key(Entry.Key key) {
-    return name(letter(key), key.tenant(), key.id());
-  }
-
-  private static String letter(Entry.Key key) {
-    return letter(key.type());
-  }
-
-  private static String letter(Entry.Type type) {
-    return switch (type) {
-      case FACT -> "f";
-      case MESSAGE -> "m";
-    };
-  }
-
-  /// Reads [#ENTRY].
-  static Entry.Key key(String tenant, String entry) {
-    var type = entry.startsWith("f") ? Entry.Type.FACT : Entry.Type.MESSAGE;
-    return new Entry.Key(tenant, type, entry.substring(1));
+    return name(
+        switch (key.type()) {
+          case FACT -> "f";
+          case MESSAGE -> "m";
+        },
+        key.tenant(),
+        key.id());
   }
 
   /// The term of the document of a key.
   static Term keyTerm(String key) {
-    return new Term(KEY, key);
+    return new Term(KEY, keyBytes(key));
+  }
+
+  /// Half of a digest: as good as the key, and a third of its length.
+  private static BytesRef keyBytes(String key) {
+    return new BytesRef(sha256(key), 0, KEY_BYTES);
   }
 
   /// The documents of a key, but for deleted ones.
@@ -183,7 +178,7 @@ final class EntryFields {
   }
 
   static Query keys(List<String> keys) {
-    return new TermInSetQuery(KEY, keys.stream().map(BytesRef::new).toList());
+    return new TermInSetQuery(KEY, keys.stream().map(EntryFields::keyBytes).toList());
   }
 
   /// What names those who may see an entry: in its tenant, and by themselves.
@@ -255,9 +250,13 @@ final class EntryFields {
   }
 
   static String digest(String text) {
+    return HexFormat.of().formatHex(sha256(text));
+  }
+
+  private static byte[] sha256(String text) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_16BE)));
+      return digest.digest(text.getBytes(StandardCharsets.UTF_16BE));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

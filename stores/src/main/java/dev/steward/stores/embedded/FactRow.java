@@ -73,12 +73,14 @@ record FactRow(
     var rest = codec.decode(body, FactBody.class);
     var fact = fact(rest);
     var at =
-        revisedAt == null ? fact.recordedAt() : Times.read(revisedAt, rest.times().revisedAt());
-    return new Revision(fact, event, at, rest.by());
+        revisedAt == null
+            ? fact.recordedAt()
+            : Times.read(revisedAt, rest.timesOrNone().revisedAt());
+    return new Revision(fact, event, at, rest.doneBy());
   }
 
   private Fact fact(FactBody rest) {
-    var times = rest.times();
+    var times = rest.timesOrNone();
     var recorded = Times.read(recordedAt, times.recordedAt());
     return new Fact(
         id,
@@ -99,7 +101,7 @@ record FactRow(
             rest.pinned(),
             end(expiresAt, times.expiresAt()),
             parsed(times.reviewAt(), Validity.OPEN)),
-        rest.labels());
+        rest.labelsOrNone());
   }
 
   private static Instant parsed(String time, Instant usual) {

@@ -39,12 +39,17 @@ final class FactRows {
           ORDER BY recorded_at, seq
           """;
 
+  /// A fact that comes in is compared with the latest of its subject, again and again the same.
+  private static final int KNOWN_AGAIN = 2_000;
+
   private final Database database;
   private final Codec codec;
+  private final Codec recent;
 
   FactRows(Database database, Codec codec) {
     this.database = database;
     this.codec = codec;
+    this.recent = new RecentCodec(codec, KNOWN_AGAIN);
   }
 
   /// A revision ready to be written.
@@ -315,7 +320,7 @@ final class FactRows {
                     scope.session(),
                     limit))
         .stream()
-        .map(row -> row.fact(codec))
+        .map(row -> row.fact(recent))
         .toList();
   }
 

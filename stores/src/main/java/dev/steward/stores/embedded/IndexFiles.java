@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.codecs.CodecUtil;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
@@ -50,6 +51,7 @@ final class IndexFiles {
   private final Directory directory;
   private final Lock lock;
   private final Analyzer analyzer;
+  private final Codec codec;
   private final Map<String, String> identity;
 
   private final DoomedSegments segments = new DoomedSegments();
@@ -68,12 +70,18 @@ final class IndexFiles {
   private boolean suspect;
 
   private IndexFiles(
-      Path folder, Directory directory, Lock lock, Analyzer analyzer, Map<String, String> identity)
+      Path folder,
+      Directory directory,
+      Lock lock,
+      Analyzer analyzer,
+      Codec codec,
+      Map<String, String> identity)
       throws IOException {
     this.folder = folder;
     this.directory = directory;
     this.lock = lock;
     this.analyzer = analyzer;
+    this.codec = codec;
     this.identity = identity;
     this.reader = new MultiReader();
     this.opening = load();
@@ -81,15 +89,20 @@ final class IndexFiles {
 
   /// Opens the index in `folder`, emptied if it is damaged or of another identity.
   ///
+  /// @param codec how segments are written
   /// @param identity what must be the same for an index to be of use
   /// @throws Failure INTERNAL if the folder can't be used or is in use
   static IndexFiles open(
-      Path folder, UnaryOperator<Directory> disk, Analyzer analyzer, Map<String, String> identity) {
+      Path folder,
+      UnaryOperator<Directory> disk,
+      Analyzer analyzer,
+      Codec codec,
+      Map<String, String> identity) {
     try {
       Files.createDirectories(folder);
       var directory = disk.apply(FSDirectory.open(folder));
       var lock = directory.obtainLock(LOCK);
-      return new IndexFiles(folder, directory, lock, analyzer, identity);
+      return new IndexFiles(folder, directory, lock, analyzer, codec, identity);
     } catch (LockObtainFailedException e) {
       throw Failure.internal(
           "The index in %s is in use by another process; stop that one first".formatted(folder), e);
@@ -239,6 +252,7 @@ final class IndexFiles {
       markUnfinished();
       var config =
           new IndexWriterConfig(analyzer)
+              .setCodec(codec)
               .setMergePolicy(segments)
               .setMergeScheduler(merges)
               .setCommitOnClose(false);

@@ -96,7 +96,7 @@ final class IndexView implements AutoCloseable {
         throw new IOException("document " + document + " names no entry");
       }
       return new Hit(
-          EntryFields.key(tenant, entries.binaryValue().utf8ToString()),
+          EntryName.key(tenant, entries.binaryValue()),
           score,
           threads.of(document),
           places.longValue(),

@@ -58,18 +58,26 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
   /// @param retry how long after a failed write it is tried again
   /// @param worthClosingWith how many changes must be in the tail for closing to move them: to
   ///   apply a few again at the next opening takes less time than to write them
-  /// @param longestScan if looking at all selected vectors takes longer, a graph is followed
-  ///   instead
+  /// @param longestScan if looking at all selected vectors takes longer, graphs are followed
+  ///   instead where there are any
+  /// @param smallestGraph a segment of fewer vectors has no graph
   record Options(
       Duration linger,
       int batch,
       int mostInTail,
       Duration retry,
       int worthClosingWith,
-      Duration longestScan) {
+      Duration longestScan,
+      int smallestGraph) {
     static final Options DEFAULTS =
         new Options(
-            Duration.ofSeconds(2), 2_000, 8_000, Duration.ofSeconds(5), 256, Duration.ofMillis(2));
+            Duration.ofSeconds(2),
+            2_000,
+            8_000,
+            Duration.ofSeconds(5),
+            256,
+            Duration.ofMillis(2),
+            20_000);
   }
 
   /// Opens the index in `folder`, which is made if there is none.
@@ -108,7 +116,8 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
             embedder,
             "dimensions",
             Integer.toString(dimensions));
-    this.files = IndexFiles.open(folder, disk, words, identity);
+    this.files =
+        IndexFiles.open(folder, disk, words, new GraphCodec(options.smallestGraph()), identity);
     this.disk = new DiskThread(folder);
     this.reader = files.reader();
     this.reader.incRef();
@@ -294,8 +303,7 @@ public final class LuceneIndex implements VectorIndex, WordIndex {
           "a vector of %d dimensions can't be searched for among those of %d"
               .formatted(vector.dimensions(), dimensions));
     }
-    return search(
-        view -> new NearestSearch(view, selection, vector, options.longestScan()).best(limit));
+    return search(view -> new NearestSearch(view, selection, vector, options).best(limit));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.steward.core.memory.Trust;
 import dev.steward.core.run.Codec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /// A row with a message, and that of its thread.
 record MessageRow(Scope scope, String id, long at, String body) {
@@ -32,6 +33,7 @@ record MessageRow(Scope scope, String id, long at, String body) {
 
   /// What the row holds beside its columns.
   ///
+  /// @param labels null: none
   /// @param at in ISO 8601, if the column doesn't hold it exactly
   record Body(
       Message.Role role,
@@ -39,7 +41,7 @@ record MessageRow(Scope scope, String id, long at, String body) {
       String channel,
       String turn,
       Trust trust,
-      Labels labels,
+      @Nullable Labels labels,
       String text,
       String at) {}
 
@@ -50,7 +52,7 @@ record MessageRow(Scope scope, String id, long at, String body) {
         message.channel(),
         message.turn(),
         message.trust(),
-        message.labels(),
+        message.labels().equals(Labels.NONE) ? null : message.labels(),
         message.text(),
         Times.beside(message.at()));
   }
@@ -65,7 +67,7 @@ record MessageRow(Scope scope, String id, long at, String body) {
         rest.channel(),
         rest.turn(),
         rest.trust(),
-        rest.labels(),
+        rest.labels() == null ? Labels.NONE : rest.labels(),
         rest.text(),
         Times.read(at, rest.at()));
   }

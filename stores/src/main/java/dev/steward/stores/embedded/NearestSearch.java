@@ -4,10 +4,11 @@ import dev.steward.core.memory.EntryIndex.Hit;
 import dev.steward.core.memory.Selection;
 import dev.steward.core.model.Vector;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.ReaderUtil;
@@ -19,8 +20,8 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.NumericUtils;
 
 /// Finds the entries nearest in meaning. All that are selected are looked at, unless that takes
-/// longer than to follow the graph. Both go by the coarse parts of vectors; the best are then
-/// scored with the whole.
+/// long; then segments that have a graph are searched along it. Both go by the coarse parts of
+/// vectors; the best are then scored with the whole.
 final class NearestSearch {
   /// About how long it takes to look at one vector of 384 dimensions, and at a block of them, in
   /// nanoseconds.
@@ -36,15 +37,15 @@ final class NearestSearch {
   private final Selection selection;
   private final Vector vector;
   private final float[] target;
-  private final Duration longestScan;
+  private final LuceneIndex.Options options;
 
-  NearestSearch(IndexView view, Selection selection, Vector vector, Duration longestScan) {
+  NearestSearch(IndexView view, Selection selection, Vector vector, LuceneIndex.Options options) {
     this.view = view;
     this.searcher = new IndexSearcher(view.reader());
     this.selection = selection;
     this.vector = vector;
     this.target = vector.toArray();
-    this.longestScan = longestScan;
+    this.options = options;
   }
 
   List<Hit> best(int limit) throws IOException {
@@ -70,7 +71,11 @@ final class NearestSearch {
     var query = SelectionQuery.of(selection);
     var weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
     int enough = (int) Math.min(all, limit + limit / 16L + SPARE);
-    var scored = scored(isFastToScan(weight) ? scan(enough) : walk(query, enough));
+    var scored =
+        scored(
+            isFastToScan(weight)
+                ? scan(view.selected(selection), enough)
+                : walkOrScan(query, weight, enough));
     Arrays.sort(scored);
     return hits(Arrays.copyOfRange(scored, Math.max(0, scored.length - limit), scored.length));
   }
@@ -88,17 +93,33 @@ final class NearestSearch {
                 : Math.min(each, (blocks.vectors() / VectorBlocks.BLOCK + 1) * BLOCK);
       }
     }
-    return time <= longestScan.toNanos();
+    return time <= options.longestScan().toNanos();
+  }
+
+  private int[] walkOrScan(Query query, Weight weight, int enough) throws IOException {
+    var walked = new HashSet<Integer>();
+    var scanned = new ArrayList<Selected>();
+    for (var leaf : searcher.getLeafContexts()) {
+      var vectors = leaf.reader().getByteVectorValues(EntryFields.VECTOR);
+      if (vectors != null && vectors.size() >= options.smallestGraph()) {
+        walked.add(leaf.ord);
+      } else {
+        scanned.add(Selected.of(leaf, weight, view.snapshot()));
+      }
+    }
+    return IntStream.concat(
+            IntStream.of(scan(scanned, enough)),
+            IntStream.of(walk(new OfSegments(query, walked), enough)))
+        .toArray();
   }
 
   /// Asks the graph for more until enough are left that the tail doesn't replace.
-  private int[] walk(Query selected, int enough) throws IOException {
+  private int[] walk(Query among, int enough) throws IOException {
     int all = view.reader().maxDoc();
     var coarse = VectorCode.of(target).coarse();
     for (int count = enough; ; count = Math.min(all, 2 * count)) {
       var found =
-          searcher.search(
-                  new KnnByteVectorQuery(EntryFields.VECTOR, coarse, count, selected), count)
+          searcher.search(new KnnByteVectorQuery(EntryFields.VECTOR, coarse, count, among), count)
               .scoreDocs;
       var kept =
           Arrays.stream(found)
@@ -111,9 +132,9 @@ final class NearestSearch {
     }
   }
 
-  private int[] scan(int enough) throws IOException {
+  private int[] scan(List<Selected> among, int enough) throws IOException {
     var scan = new VectorScan(target, enough);
-    for (var selected : view.selected(selection)) {
+    for (var selected : among) {
       var vectors = selected.leaf().reader().getByteVectorValues(EntryFields.VECTOR);
       if (vectors != null) {
         scan.look(selected, vectors, view.data(selected.leaf()));

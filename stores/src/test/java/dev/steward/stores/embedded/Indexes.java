@@ -50,14 +50,25 @@ final class Indexes {
     return open(folder, dimensions, embedder, options(0, Duration.ZERO));
   }
 
+  /// The same, but segments of fewer vectors than `smallest` have no graph.
+  static LuceneIndex withGraphFrom(Path folder, int smallest) {
+    return open(folder, DIMENSIONS, EMBEDDER, options(0, Duration.ZERO, smallest));
+  }
+
   private static LuceneIndex open(
       Path folder, int dimensions, String embedder, LuceneIndex.Options options) {
     return new LuceneIndex(folder, dimensions, embedder, options, UnaryOperator.identity());
   }
 
   static LuceneIndex.Options options(int mostInTail, Duration longestScan) {
+    return options(mostInTail, longestScan, 0);
+  }
+
+  private static LuceneIndex.Options options(
+      int mostInTail, Duration longestScan, int smallestGraph) {
     var soon = Duration.ofMillis(1);
-    return new LuceneIndex.Options(soon, Math.max(1, mostInTail), mostInTail, soon, 1, longestScan);
+    return new LuceneIndex.Options(
+        soon, Math.max(1, mostInTail), mostInTail, soon, 1, longestScan, smallestGraph);
   }
 
   /// An index that has every change in Lucene when an apply returns.
@@ -79,7 +90,7 @@ final class Indexes {
     var never = Duration.ofDays(1);
     var options =
         new LuceneIndex.Options(
-            never, Integer.MAX_VALUE, Integer.MAX_VALUE, never, worthClosingWith, LONGEST_SCAN);
+            never, Integer.MAX_VALUE, Integer.MAX_VALUE, never, worthClosingWith, LONGEST_SCAN, 0);
     return new LuceneIndex(folder, DIMENSIONS, EMBEDDER, options, UnaryOperator.identity());
   }
 

@@ -24,7 +24,7 @@ class LuceneIndexCrashTest {
     static void main(String[] arguments) {
       var options =
           new LuceneIndex.Options(
-              Duration.ofMillis(5), 100, 1_000, Duration.ofMillis(5), 1, Duration.ofMillis(2));
+              Duration.ofMillis(5), 100, 1_000, Duration.ofMillis(5), 1, Duration.ofMillis(2), 0);
       try (var index =
           new LuceneIndex(
               Path.of(arguments[0]),

@@ -233,7 +233,7 @@ class LuceneIndexDamageTest {
   void aDiskThatStaysFullIsMadeUpForAtTheNextOpening() {
     fill();
     var options =
-        new LuceneIndex.Options(Duration.ofDays(1), 1, 0, Duration.ofDays(1), 1, Duration.ZERO);
+        new LuceneIndex.Options(Duration.ofDays(1), 1, 0, Duration.ofDays(1), 1, Duration.ZERO, 0);
     try (var index =
         new LuceneIndex(
             folder,

@@ -2,11 +2,14 @@ package dev.steward.stores.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.core.memory.ChangeFeed.Change;
 import dev.steward.core.memory.Entry;
 import dev.steward.core.model.Vector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +17,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.apache.lucene.codecs.hnsw.HnswGraphProvider;
+import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,33 +134,74 @@ class LuceneIndexTailTest {
 
   @Test
   void alongTheGraphTheNearestAreFoundAlmostExactly() {
-    var random = new Random(3);
+    try (var index = Indexes.withGraph(folder, Indexes.DIMENSIONS, Indexes.EMBEDDER)) {
+      var vectors = filled(index, 4_000);
+
+      assertThat(found(index, vectors)).isGreaterThanOrEqualTo(195);
+    }
+  }
+
+  @Test
+  void whereASegmentIsTooSmallForAGraphItIsLookedAtBesideTheGraphsOfOthers() throws IOException {
+    try (var index = Indexes.withGraphFrom(folder, 1_000)) {
+      var vectors = filled(index, 4_000);
+      vectors.addAll(filled(index, 300));
+
+      assertThat(found(index, vectors)).isGreaterThanOrEqualTo(195);
+    }
+    try (var reader = DirectoryReader.open(FSDirectory.open(folder))) {
+      assertThat(reader.leaves())
+          .extracting(leaf -> leaf.reader().numDocs(), leaf -> graphOf(leaf.reader()))
+          .containsExactly(tuple(4_000, 4_000), tuple(300, 0));
+    }
+  }
+
+  /// How many vectors the graph of a segment connects.
+  private static int graphOf(LeafReader segment) {
+    try {
+      var graphs =
+          ((PerFieldKnnVectorsFormat.FieldsReader) ((CodecReader) segment).getVectorReader())
+              .getFieldReader(EntryFields.VECTOR);
+      var graph = ((HnswGraphProvider) graphs).getGraph(EntryFields.VECTOR);
+      return graph == null ? 0 : graph.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The vectors of so many more entries, added together.
+  private static List<Vector> filled(LuceneIndex index, int count) {
+    var random = new Random(count);
+    var first = index.check().entries() + 1;
     var vectors = new ArrayList<Vector>();
     var changes = new ArrayList<Change>();
-    for (int i = 1; i <= 4_000; i++) {
+    for (long i = first; i < first + count; i++) {
       var vector = Indexes.vector(random);
       vectors.add(vector);
       changes.add(Indexes.put(i, "tea", vector));
     }
-    try (var index = Indexes.withGraph(folder, Indexes.DIMENSIONS, Indexes.EMBEDDER)) {
-      index.apply(changes);
-      int right = 0;
-      for (int i = 0; i < 20; i++) {
-        var target = Indexes.vector(random);
-        var found = new HashSet<>(Indexes.ids(index.nearest(Indexes.ANAS, target, 10)));
-        right +=
-            (int)
-                IntStream.range(0, vectors.size())
-                    .boxed()
-                    .sorted(
-                        (a, b) -> Double.compare(dot(vectors, b, target), dot(vectors, a, target)))
-                    .limit(10)
-                    .filter(nearest -> found.contains("f" + (nearest + 1)))
-                    .count();
-      }
+    index.apply(changes);
+    return vectors;
+  }
 
-      assertThat(right).isGreaterThanOrEqualTo(195);
+  /// How many are found of the ten nearest to each of twenty targets.
+  private static int found(LuceneIndex index, List<Vector> vectors) {
+    var random = new Random(3);
+    int right = 0;
+    for (int i = 0; i < 20; i++) {
+      var target = Indexes.vector(random);
+      var found = new HashSet<>(Indexes.ids(index.nearest(Indexes.ANAS, target, 10)));
+      right +=
+          (int)
+              IntStream.range(0, vectors.size())
+                  .boxed()
+                  .sorted(
+                      (a, b) -> Double.compare(dot(vectors, b, target), dot(vectors, a, target)))
+                  .limit(10)
+                  .filter(nearest -> found.contains("f" + (nearest + 1)))
+                  .count();
     }
+    return right;
   }
 
   private static double dot(List<Vector> vectors, int i, Vector target) {

@@ -34,7 +34,7 @@ final class Writing {
   static LuceneIndex index(Path folder) {
     var options =
         new LuceneIndex.Options(
-            Duration.ofMillis(5), 100, 1_000, Duration.ofMillis(5), 1, Duration.ofMillis(2));
+            Duration.ofMillis(5), 100, 1_000, Duration.ofMillis(5), 1, Duration.ofMillis(2), 0);
     return new LuceneIndex(
         folder.resolve("index"), DIMENSIONS, EMBEDDER, options, UnaryOperator.identity());
   }
