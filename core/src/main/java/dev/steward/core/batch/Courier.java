@@ -114,8 +114,7 @@ final class Courier {
                 LaterCalls.isTimeFor(known.limits().window(), office.now(), batch.group().by()))
             .ifPresentOrElse(
                 known -> pack(batch, known, calls, tickets),
-                () ->
-                    calls.forEach(one -> giveUp(one.call(), new Word.Ordinary(), tickets))));
+                () -> calls.forEach(one -> giveUp(one.call(), new Word.Ordinary(), tickets))));
     report();
   }
 
