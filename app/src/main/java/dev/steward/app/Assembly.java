@@ -7,11 +7,14 @@ import dev.steward.app.settings.Settings;
 import dev.steward.app.settings.SettingsFile;
 import dev.steward.core.Scope;
 import dev.steward.core.agent.Agent;
+import dev.steward.core.agent.LaterCalls;
 import dev.steward.core.agent.ModelCalls;
 import dev.steward.core.agent.ModelWorker;
 import dev.steward.core.agent.Worker;
+import dev.steward.core.batch.Batch;
 import dev.steward.core.batch.Batches;
 import dev.steward.core.batch.Estimator;
+import dev.steward.core.cost.Groups;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.Standing;
 import dev.steward.core.local.LocalWorker;
@@ -227,7 +230,10 @@ public record Assembly(
                 settings.organisation().workingDays(), settings.organisation().workingHours()));
     var toolbox =
         new Toolbox(tools(stores, memory, calendar).stream().map(onlooker::watched).toList());
-    var calls = new ModelCalls(chain);
+    Groups groups =
+        (tenant, group) ->
+            stores.batches().find(tenant, group.id()).map(Batch::group).orElse(group);
+    var calls = new ModelCalls(chain, groups);
     var local = new LocalWorker(howToConfigure(folder));
     var router =
         new TeamRouter(
@@ -263,6 +269,7 @@ public record Assembly(
             codec,
             handler
                 .handlers(toolbox, calls)
+                .with(LaterCalls.PLAN, new LaterCalls(callable, till, groups))
                 .with(Tiers.CHOOSE, tiers)
                 .with(Verification.CHECK, new Verification(outcomes, secrets)),
             clock,
@@ -286,6 +293,9 @@ public record Assembly(
                     stores.ledger(),
                     clock),
                 secrets,
+                stores.documents(),
+                callable,
+                till,
                 settings::zoneOf,
                 clock,
                 ids,

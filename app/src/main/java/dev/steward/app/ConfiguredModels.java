@@ -1,15 +1,18 @@
 package dev.steward.app;
 
 import dev.steward.app.settings.Settings;
+import dev.steward.core.model.BatchModel;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Conduct;
 import dev.steward.core.model.Models;
 import dev.steward.core.model.SteadyModel;
 import dev.steward.core.run.Pause;
+import dev.steward.models.anthropic.AnthropicBatches;
 import dev.steward.models.anthropic.AnthropicModel;
 import dev.steward.models.chat.ApiKey;
 import dev.steward.models.chat.ModelOptions;
 import dev.steward.models.chat.Provider;
+import dev.steward.models.openai.OpenAiBatches;
 import dev.steward.models.openai.OpenAiModel;
 import java.time.Clock;
 import java.util.HashMap;
@@ -27,7 +30,13 @@ final class ConfiguredModels {
       Map<String, ChatModel> given,
       Clock clock) {
     var callable = new HashMap<String, ChatModel>();
-    given.forEach((name, model) -> callable.put(name, steady(model, Conduct.DEFAULTS, clock)));
+    var batches = new HashMap<String, BatchModel>();
+    given.forEach((name, model) -> {
+      callable.put(name, steady(model, Conduct.DEFAULTS, clock));
+      if (model instanceof BatchModel batch) {
+        batches.put(name, batch);
+      }
+    });
     var missing = new HashMap<String, String>();
     var conducts = new HashMap<String, Conduct>();
     for (var model : settings.models()) {
@@ -41,31 +50,48 @@ final class ConfiguredModels {
       if (!model.keyEnv().isEmpty() && key.isEmpty()) {
         missing.put(model.name(), model.keyEnv() + " is not set");
       } else {
-        callable.put(
-            model.name(),
-            steady(model(model, new ApiKey(model.keyEnv(), key), clock), model.options(), clock));
+        add(model, new ApiKey(model.keyEnv(), key), clock, callable, batches);
       }
     }
-    return new Models(callable, missing, conducts);
+    return new Models(callable, missing, conducts, batches);
   }
 
   private static ChatModel steady(ChatModel model, Conduct conduct, Clock clock) {
     return new SteadyModel(model, conduct, clock, Pause.SLEEPING);
   }
 
-  private static ChatModel model(Settings.Model model, ApiKey key, Clock clock) {
+  private static void add(
+      Settings.Model model,
+      ApiKey key,
+      Clock clock,
+      Map<String, ChatModel> callable,
+      Map<String, BatchModel> batches) {
+    var provider = Provider.named(model.provider());
     var options =
         new ModelOptions(
             model.name(),
             model.id(),
-            Provider.named(model.provider()).map(Provider::label).orElse(model.provider()),
+            provider.map(Provider::label).orElse(model.provider()),
             model.baseUrl().toString(),
             key,
             model.capabilities(),
             model.options().firstToken());
-    return switch (model.wire()) {
-      case ANTHROPIC -> new AnthropicModel(options, clock);
-      case OPENAI -> new OpenAiModel(options, clock);
-    };
+    var takesBatches = provider.filter(Provider::takesBatches).isPresent();
+    switch (model.wire()) {
+      case ANTHROPIC -> {
+        var claude = new AnthropicModel(options, clock);
+        callable.put(model.name(), steady(claude, model.options(), clock));
+        if (takesBatches) {
+          batches.put(model.name(), new AnthropicBatches(claude, clock));
+        }
+      }
+      case OPENAI -> {
+        var gpt = new OpenAiModel(options, clock);
+        callable.put(model.name(), steady(gpt, model.options(), clock));
+        if (takesBatches) {
+          batches.put(model.name(), new OpenAiBatches(gpt, clock));
+        }
+      }
+    }
   }
 }

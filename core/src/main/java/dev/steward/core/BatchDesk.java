@@ -40,7 +40,10 @@ public interface BatchDesk {
   /// @param underWay items at work in this process
   /// @param parked items that wait for a person, a time or a provider
   /// @param isDriven whether this process works on it
-  record View(Batch batch, Tally tally, int underWay, int parked, boolean isDriven) {}
+  /// @param waitingFor what it waits for at a provider of models, such as `Anthropic: 12 of 100
+  ///   done`; empty: nothing
+  record View(
+      Batch batch, Tally tally, int underWay, int parked, boolean isDriven, String waitingFor) {}
 
   /// What a batch would cost, without beginning it.
   ///

@@ -122,8 +122,9 @@ final class RandomMemories {
         Fact.of(id, scope, layer, kind, one(TEXTS), one(TEXTS), one(NAMES), one(NAMES), one(TIMES))
             .with(labels());
     return fact.with(
-            new Fact.Claim(fact.subject(), "", fact.text(), new HashSet<>(List.of(one(NAMES), one(NAMES))))
-        ).with(
+            new Fact.Claim(
+                fact.subject(), "", fact.text(), new HashSet<>(List.of(one(NAMES), one(NAMES)))))
+        .with(
             new Fact.Care(
                 chance(70) ? Standing.ACTIVE : one(List.of(Standing.values())),
                 1,

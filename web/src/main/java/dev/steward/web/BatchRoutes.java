@@ -6,6 +6,7 @@ import dev.steward.core.Desk;
 import dev.steward.core.batch.Batch;
 import dev.steward.core.batch.Item;
 import dev.steward.core.cost.Money;
+import dev.steward.core.text.Spans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class BatchRoutes {
     var agent = fields.name("agent", "");
     var template = fields.text("template");
     var items = rows(fields);
-    var options = options(fields, Batch.Options.DEFAULTS);
+    var options = options(fields, Batch.Options.DEFAULTS).withTags(fields.strings("tags"));
     var isDry = fields.flag("dry_run", false);
     fields.end();
     exchange.allowed(user);
@@ -86,7 +87,9 @@ final class BatchRoutes {
     return otherwise
         .withMaxParallel(
             fields.number("max_parallel", otherwise.maxParallel(), 1, Batch.Options.MOST_PARALLEL))
-        .withMaxCost(new Money(fields.amount("max_cost", otherwise.maxCost().dollars())));
+        .withMaxCost(new Money(fields.amount("max_cost", otherwise.maxCost().dollars())))
+        .withWithin(
+            Spans.read("'within'", fields.text("within", Spans.written(otherwise.within()))));
   }
 
   private void list(Exchange exchange) {

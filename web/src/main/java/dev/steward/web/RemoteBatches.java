@@ -9,6 +9,7 @@ import dev.steward.core.Principal;
 import dev.steward.core.batch.Batch;
 import dev.steward.core.batch.Estimate;
 import dev.steward.core.batch.Item;
+import dev.steward.core.text.Spans;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,8 @@ final class RemoteBatches implements BatchDesk {
     var body =
         Json.object()
             .put("max_parallel", options.maxParallel())
-            .put("max_cost", options.maxCost().dollars());
+            .put("max_cost", options.maxCost().dollars())
+            .put("within", Spans.written(options.within()));
     return connection
         .post("/v1/batches/" + encoded(id) + "/resume", body, WireBatch.class)
         .view(tenant);

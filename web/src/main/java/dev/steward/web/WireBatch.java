@@ -7,14 +7,18 @@ import dev.steward.core.batch.Estimate;
 import dev.steward.core.batch.Item;
 import dev.steward.core.batch.Tally;
 import dev.steward.core.cost.Money;
+import dev.steward.core.text.Spans;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /// A batch on the wire.
 ///
 /// @param maxCost 0: no cap
+/// @param within such as `24h`; `0s`: as soon as can be
 /// @param counts items by where they stand
+/// @param waitingFor what it waits for at a provider of models; empty: nothing
 record WireBatch(
     String id,
     String userId,
@@ -22,11 +26,14 @@ record WireBatch(
     String template,
     int maxParallel,
     BigDecimal maxCost,
+    String within,
+    List<String> tags,
     String status,
     String note,
     int size,
     Counts counts,
     boolean driven,
+    String waitingFor,
     BigDecimal cost,
     String currency,
     String createdAt,
@@ -45,6 +52,8 @@ record WireBatch(
         batch.template(),
         batch.options().maxParallel(),
         batch.options().maxCost().dollars(),
+        Spans.written(batch.options().within()),
+        batch.options().tags(),
         Wire.word(batch.state()),
         batch.note(),
         batch.size(),
@@ -56,6 +65,7 @@ record WireBatch(
             tally.failed(),
             tally.cancelled()),
         view.isDriven(),
+        view.waitingFor(),
         tally.cost().dollars(),
         Wire.CURRENCY,
         batch.startedAt().toString(),
@@ -70,7 +80,7 @@ record WireBatch(
             userId,
             agent,
             template,
-            new Batch.Options(maxParallel, new Money(maxCost)),
+            new Batch.Options(maxParallel, new Money(maxCost), Spans.read("within", within), tags),
             Wire.constant(Batch.State.class, status),
             note,
             size,
@@ -78,7 +88,7 @@ record WireBatch(
             Instant.parse(updatedAt));
     var tally =
         new Tally(counts.waiting, counts.done, counts.failed, counts.cancelled, new Money(cost));
-    return new BatchDesk.View(batch, tally, counts.underWay, counts.parked, driven);
+    return new BatchDesk.View(batch, tally, counts.underWay, counts.parked, driven, waitingFor);
   }
 
   /// An item on the wire.
@@ -133,7 +143,8 @@ record WireBatch(
       BigDecimal expected,
       BigDecimal most,
       String currency,
-      String basis) {
+      String basis,
+      List<WireLater> later) {
     static WireEstimate of(Estimate estimate) {
       return new WireEstimate(
           estimate.items(),
@@ -141,11 +152,30 @@ record WireBatch(
           estimate.expected().dollars(),
           estimate.most().dollars(),
           Wire.CURRENCY,
-          estimate.basis());
+          estimate.basis(),
+          estimate.later().stream().map(WireLater::of).toList());
     }
 
     Estimate estimate() {
-      return new Estimate(items, model, new Money(expected), new Money(most), basis);
+      return new Estimate(
+          items,
+          model,
+          new Money(expected),
+          new Money(most),
+          basis,
+          later.stream().map(WireLater::later).toList());
+    }
+  }
+
+  /// What it would cost if a provider may take its time.
+  record WireLater(String provider, String within, BigDecimal expected) {
+    static WireLater of(Estimate.Later later) {
+      return new WireLater(
+          later.provider(), Spans.written(later.window()), later.expected().dollars());
+    }
+
+    Estimate.Later later() {
+      return new Estimate.Later(provider, Spans.read("within", within), new Money(expected));
     }
   }
 
@@ -156,7 +186,9 @@ record WireBatch(
             .put("user_id", order.user())
             .put("template", order.template())
             .put("max_parallel", order.options().maxParallel())
-            .put("max_cost", order.options().maxCost().dollars());
+            .put("max_cost", order.options().maxCost().dollars())
+            .put("within", Spans.written(order.options().within()));
+    order.options().tags().forEach(body.putArray("tags")::add);
     if (!order.id().isEmpty()) {
       body.put("id", order.id());
     }

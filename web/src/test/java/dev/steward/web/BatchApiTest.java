@@ -50,6 +50,20 @@ class BatchApiTest {
   }
 
   @Test
+  void timeAndTagsAreTakenDown() throws Exception {
+    post(
+        201,
+        "/v1/batches",
+        BODY.replace("\"max_cost\"", "\"within\": \"24h\", \"tags\": [\"a\"], \"max_cost\""));
+
+    assertThat(get(200, "/v1/batches/b1"))
+        .contains("\"within\":\"24h\"")
+        .contains("\"tags\":[\"a\"]")
+        .contains("\"waiting_for\":\"\"");
+    post(400, "/v1/batches", BODY.replace("\"max_cost\"", "\"within\": \"soon\", \"max_cost\""));
+  }
+
+  @Test
   void anEstimateTakesNothing() throws Exception {
     assertThat(
             post(

@@ -2,6 +2,7 @@ package dev.steward.app.cli;
 
 import dev.steward.core.BatchDesk;
 import dev.steward.core.cost.Money;
+import dev.steward.core.text.Spans;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,14 @@ final class BatchResumeCommand extends OnBatches {
       description = "The most items at work at once (default: as before).")
   private @Nullable Integer parallel;
 
+  @Option(
+      names = "--within",
+      paramLabel = "TIME",
+      description =
+          "By when the results are needed, from when it was handed in; 0s: as soon as can be"
+              + " (default: as before).")
+  private @Nullable String within;
+
   @Option(names = "--no-wait", description = "Leave it to a running server, and end at once.")
   private boolean noWait;
 
@@ -49,6 +58,9 @@ final class BatchResumeCommand extends OnBatches {
     }
     if (parallel != null) {
       options = options.withMaxParallel(parallel);
+    }
+    if (within != null) {
+      options = options.withWithin(Spans.read("--within", within));
     }
     var view = batches.resume(principal(), id, options);
     if (noWait) {

@@ -3,9 +3,11 @@ package dev.steward.app.cli;
 import dev.steward.core.BatchDesk;
 import dev.steward.core.BatchDesk.Order;
 import dev.steward.core.Failure;
+import dev.steward.core.agent.LaterCalls;
 import dev.steward.core.batch.Batch;
 import dev.steward.core.batch.Estimate;
 import dev.steward.core.cost.Money;
+import dev.steward.core.text.Spans;
 import dev.steward.web.BatchFile;
 import dev.steward.web.BatchFile.Format;
 import dev.steward.web.BatchJson;
@@ -15,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  steward batch run orders.csv --agent ops_engine \\",
       "    --prompt-template \"Which department is this for? {text}\" --max-cost 5",
+      "  steward batch run orders.csv --prompt-template \"Sort {order}\" --within 24h --tag client-a",
       "  steward batch run mails.jsonl --template-file prompt.txt --yes --json",
       "  steward batch run orders.csv --prompt-template \"Sort {order}\" --estimate"
     })
@@ -81,6 +85,21 @@ final class BatchRunCommand extends OnBatches {
   private int parallel = Batch.Options.DEFAULTS.maxParallel();
 
   @Option(
+      names = "--within",
+      paramLabel = "TIME",
+      description = {
+        "When you need the results, such as 24h or 3d (default: as soon as can be). From 24h on,"
+            + " models of Anthropic and OpenAI are called together, at half the price."
+      })
+  private String within = "0s";
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "Book what it costs under this word; may be given more than once.")
+  private List<String> tags = List.of();
+
+  @Option(
       names = "--id",
       paramLabel = "ID",
       description = "An id of your own: the same id twice is one batch.")
@@ -103,14 +122,7 @@ final class BatchRunCommand extends OnBatches {
 
   @Override
   int ask(BatchDesk batches, ZoneId zone) {
-    var order =
-        new Order(
-            id,
-            invocation().user(),
-            agent,
-            template(),
-            rows(),
-            new Batch.Options(parallel, new Money(maxCost)));
+    var order = new Order(id, invocation().user(), agent, template(), rows(), options());
     var estimate = batches.estimate(principal(), order);
     if (estimateOnly) {
       if (isJson()) {
@@ -147,14 +159,35 @@ final class BatchRunCommand extends OnBatches {
     return watch(batches, begun);
   }
 
-  private static String words(Estimate estimate) {
-    return "%,d items with %s: about %s, at most %s (%s)."
-        .formatted(
-            estimate.items(),
-            estimate.model(),
-            Amounts.rounded(estimate.expected()),
-            Amounts.rounded(estimate.most()),
-            estimate.basis());
+  private Batch.Options options() {
+    return new Batch.Options(parallel, new Money(maxCost), Spans.read("--within", within), tags);
+  }
+
+  private String words(Estimate estimate) {
+    var words =
+        new StringBuilder(
+            "%,d items with %s: about %s, at most %s (%s)."
+                .formatted(
+                    estimate.items(),
+                    estimate.model(),
+                    Amounts.rounded(estimate.expected()),
+                    Amounts.rounded(estimate.most()),
+                    estimate.basis()));
+    for (var later : estimate.later()) {
+      words.append(words(later));
+    }
+    return words.toString();
+  }
+
+  private String words(Estimate.Later later) {
+    var isChosen =
+        LaterCalls.isTimeFor(later.window(), Instant.EPOCH, Instant.EPOCH.plus(options().within()));
+    var less = Amounts.rounded(later.expected());
+    var window = Spans.written(later.window());
+    return isChosen
+        ? " %s is asked for all of them together, for about %s.".formatted(later.provider(), less)
+        : " With time until %s have passed, %s answers all of them together for about %s: add --within %s."
+            .formatted(window, later.provider(), less, window);
   }
 
   private String template() {

@@ -70,16 +70,20 @@ abstract class OnBatches implements Callable<Integer> {
     var view = begun;
     try (var bar = new ProgressBar(output())) {
       while (!view.batch().state().isAtRest()) {
-        bar.at(
-            view.batch().size() - view.tally().waiting(),
-            view.batch().size(),
-            "%,d failed, %s".formatted(view.tally().failed(), view.tally().cost()));
+        bar.at(view.batch().size() - view.tally().waiting(), view.batch().size(), said(view));
         view = batches.await(principal(), view.batch().id(), LOOK_EVERY);
       }
     }
     show(view);
     var isWell = view.batch().state() == Batch.State.DONE && view.tally().failed() == 0;
     return isWell ? Cli.OK : Cli.FAILED;
+  }
+
+  private static String said(View view) {
+    var said = "%,d failed, %s".formatted(view.tally().failed(), view.tally().cost());
+    return view.waitingFor().isEmpty()
+        ? said
+        : "%s, waiting for %s".formatted(said, view.waitingFor());
   }
 
   /// Shows a batch in one or two sentences, or as JSON.
@@ -120,7 +124,9 @@ abstract class OnBatches implements Callable<Integer> {
     if (tally.waiting() > 0) {
       counts.add("%,d to do".formatted(tally.waiting()));
     }
-    if (view.parked() > 0) {
+    if (!view.waitingFor().isEmpty()) {
+      counts.add("waiting for " + view.waitingFor());
+    } else if (view.parked() > 0) {
       counts.add("%,d of them wait for an answer".formatted(view.parked()));
     }
     counts.add("cost " + tally.cost());

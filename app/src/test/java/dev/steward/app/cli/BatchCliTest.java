@@ -73,6 +73,31 @@ class BatchCliTest {
   }
 
   @Test
+  void theEstimateSaysWhatTimeIsWorth() {
+    assertThat(run("--estimate")).isEqualTo(Cli.OK);
+    assertThat(cli.out())
+        .contains(
+            "With time until 24h have passed, Fake answers all of them together for about $0.002: add --within 24h.");
+    assertThat(run("--estimate", "--within", "1d")).isEqualTo(Cli.OK);
+    assertThat(cli.out()).contains("Fake is asked for all of them together, for about $0.002.");
+    assertThat(run("--estimate", "--json")).isEqualTo(Cli.OK);
+    assertThat(cli.out())
+        .contains("\"later\":[{\"provider\":\"Fake\",\"within\":\"24h\",\"expected\":0.002}]");
+  }
+
+  @Test
+  void timeAndTagsAreTakenDown() {
+    run("--id", "b1", "--within", "2d", "--tag", "client-a", "--tag", "spring");
+
+    assertThat(cli.run("batch", "show", "b1", "--json")).isEqualTo(Cli.OK);
+    assertThat(cli.out())
+        .contains("\"within\":\"48h\"")
+        .contains("\"tags\":[\"client-a\",\"spring\"]");
+    assertThat(run("--within", "soon")).isEqualTo(Cli.FAILED);
+    assertThat(cli.err()).contains("--within must be a length of time such as 24h");
+  }
+
+  @Test
   void resultsKeepTheOrderAndTheColumnsOfTheFile() throws IOException {
     run("--id", "b1");
 

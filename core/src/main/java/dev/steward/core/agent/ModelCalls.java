@@ -2,6 +2,7 @@ package dev.steward.core.agent;
 
 import dev.steward.core.Scope;
 import dev.steward.core.cost.Group;
+import dev.steward.core.cost.Groups;
 import dev.steward.core.cost.Money;
 import dev.steward.core.model.Completion;
 import dev.steward.core.model.ModelChain;
@@ -21,6 +22,7 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
   public static final Op<Request, Reply> CALL = new Op<>("model", Request.class, Reply.class);
 
   private final ModelChain chain;
+  private final Groups groups;
 
   /// A call to be made.
   ///
@@ -50,6 +52,14 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
       this(agent, models, kind, scope, turn, prompt, Group.NONE, List.of());
     }
 
+    /// What it is for.
+    ///
+    /// @param key the step's
+    /// @param group what it is a part of, as that is now
+    public Till.Purpose purpose(String key, Group group) {
+      return new Till.Purpose(key, scope, turn, agent, kind, group, tags);
+    }
+
     /// The same under these tags.
     public Request withTags(List<String> tags) {
       return new Request(agent, models, kind, scope, turn, prompt, group, tags);
@@ -76,21 +86,20 @@ public final class ModelCalls implements Handler<ModelCalls.Request, ModelCalls.
 
   /// Calls through this chain.
   public ModelCalls(ModelChain chain) {
+    this(chain, Groups.AS_WRITTEN);
+  }
+
+  /// Calls through this chain, whose groups may have changed since.
+  public ModelCalls(ModelChain chain, Groups groups) {
     this.chain = chain;
+    this.groups = groups;
   }
 
   /// Calls the models in turn until one answers; see [ModelChain#call].
   @Override
   public Reply run(Request request, CallContext context) {
     var purpose =
-        new Till.Purpose(
-            context.key(),
-            request.scope(),
-            request.turn(),
-            request.agent(),
-            request.kind(),
-            request.group(),
-            request.tags());
+        request.purpose(context.key(), groups.now(request.scope().tenant(), request.group()));
     var reply = chain.call(request.models(), purpose, request.prompt(), context::stream);
     return new Reply(reply.completion(), reply.cost(), reply.passedOver());
   }

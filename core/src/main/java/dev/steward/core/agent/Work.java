@@ -204,7 +204,8 @@ final class Work {
                     assignment.scope(),
                     assignment.message(),
                     prompt)
-                .withTags(assignment.tags()));
+                .withTags(assignment.tags())
+                .withGroup(assignment.group()));
     spending.add(reply.completion().usage(), reply.cost());
     model = reply.completion().model();
     return reply.completion();
@@ -213,7 +214,7 @@ final class Work {
   /// Who stops for want of money says how far the task came.
   private ModelCalls.Reply paidFor(ModelCalls.Request request) {
     try {
-      return durable.call(ModelCalls.CALL, request);
+      return LaterCalls.reply(request, durable);
     } catch (Failure failure) {
       if (!failure.code().equals(Failure.BUDGET_EXCEEDED) || deeds.done().isEmpty()) {
         throw failure;

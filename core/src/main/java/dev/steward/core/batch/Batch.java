@@ -1,7 +1,11 @@
 package dev.steward.core.batch;
 
+import dev.steward.core.cost.Group;
 import dev.steward.core.cost.Money;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 
 /// Many tasks of one form, as they were handed in and how far they are.
 ///
@@ -48,22 +52,49 @@ public record Batch(
   /// How to go about it.
   ///
   /// @param maxParallel the most items at work at once
-  /// @param maxCost no item is begun that could lead beyond it; zero: no cap
-  public record Options(int maxParallel, Money maxCost) {
+  /// @param maxCost no item is begun that could lead beyond it, and no model is called; zero: no
+  ///   cap
+  /// @param within by when the results are needed, from when the batch was handed in; zero: as soon
+  ///   as can be. Where it leaves a provider time enough, calls of models go there together, for
+  ///   less
+  /// @param tags what it costs is booked under these
+  public record Options(int maxParallel, Money maxCost, Duration within, List<String> tags) {
     public static final int MOST_PARALLEL = 32;
-    public static final Options DEFAULTS = new Options(8, Money.ZERO);
+    public static final Options DEFAULTS = new Options(8, Money.ZERO, Duration.ZERO, List.of());
+
+    public Options {
+      // Absent in what versions wrote that did not know them.
+      within = Objects.requireNonNullElse(within, Duration.ZERO);
+      tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
+    }
 
     public Options withMaxParallel(int maxParallel) {
-      return new Options(maxParallel, maxCost);
+      return new Options(maxParallel, maxCost, within, tags);
     }
 
     public Options withMaxCost(Money maxCost) {
-      return new Options(maxParallel, maxCost);
+      return new Options(maxParallel, maxCost, within, tags);
+    }
+
+    public Options withWithin(Duration within) {
+      return new Options(maxParallel, maxCost, within, tags);
+    }
+
+    public Options withTags(List<String> tags) {
+      return new Options(maxParallel, maxCost, within, tags);
     }
 
     public boolean isCapped() {
       return maxCost.compareTo(Money.ZERO) > 0;
     }
+  }
+
+  /// All calls of models that are made for it.
+  public Group group() {
+    return new Group(
+        id,
+        options.maxCost(),
+        options.within().isZero() ? Instant.EPOCH : startedAt.plus(options.within()));
   }
 
   Batch is(State state, String note, Instant at) {

@@ -5,12 +5,16 @@ import dev.steward.core.Failure;
 import dev.steward.core.Principal;
 import dev.steward.core.agent.Team;
 import dev.steward.core.cost.Ledger;
+import dev.steward.core.document.Documents;
+import dev.steward.core.model.Models;
+import dev.steward.core.model.Till;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.run.Codec;
 import dev.steward.core.run.Graph;
 import dev.steward.core.run.Journal;
 import dev.steward.core.run.Pause;
 import dev.steward.core.run.Runs;
+import dev.steward.core.turn.Tags;
 import dev.steward.core.turn.TurnState;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +62,9 @@ public final class Batches implements BatchDesk, AutoCloseable {
       Team team,
       Estimator estimator,
       Secrets secrets,
+      Documents documents,
+      Models models,
+      Till till,
       Function<String, ZoneId> zones,
       Clock clock,
       Supplier<String> ids,
@@ -78,6 +85,15 @@ public final class Batches implements BatchDesk, AutoCloseable {
                 parts.ledger(),
                 parts.codec(),
                 parts.estimator(),
+                new PostOffice(
+                    new PostOffice.Parts(
+                        parts.journal(),
+                        parts.documents(),
+                        parts.codec(),
+                        parts.models(),
+                        parts.till(),
+                        parts.clock(),
+                        parts.ids())),
                 parts.zones(),
                 parts.clock(),
                 parts.pause()));
@@ -146,7 +162,7 @@ public final class Batches implements BatchDesk, AutoCloseable {
             order.user(),
             order.agent(),
             template,
-            order.options(),
+            order.options().withTags(Tags.checked("batch", order.options().tags())),
             Batch.State.RUNNING,
             noteOnSecrets(order.rows(), rows),
             rows.size(),
@@ -248,7 +264,7 @@ public final class Batches implements BatchDesk, AutoCloseable {
         batch.state() == Batch.State.CANCELLED
             ? EnumSet.of(Item.State.FAILED, Item.State.CANCELLED)
             : EnumSet.of(Item.State.FAILED);
-    forEach(batch, states, item -> again.add(retried(item)));
+    forEach(batch, states, item -> again.add(retried(batch, item)));
     if (again.isEmpty() && shop.store().tally(batch.tenant(), id).waiting() == 0) {
       throw Failure.user(
           "Nothing in the batch %s failed, so there is nothing to retry".formatted(id));
@@ -257,9 +273,11 @@ public final class Batches implements BatchDesk, AutoCloseable {
     return changed(principal, id, now -> now.is(Batch.State.RUNNING, "", shop.now()));
   }
 
-  /// What was cancelled had not begun, so its run is still to come.
-  private Item retried(Item item) {
-    return item.state() == Item.State.CANCELLED ? item.waiting(shop.now()) : item.again(shop.now());
+  /// The run of what was cancelled before it began is still to come.
+  private Item retried(Batch batch, Item item) {
+    return item.state() == Item.State.CANCELLED && shop.run(batch.tenant(), item).isEmpty()
+        ? item.waiting(shop.now())
+        : item.again(shop.now());
   }
 
   @Override
@@ -336,7 +354,8 @@ public final class Batches implements BatchDesk, AutoCloseable {
         shop.store().tally(batch.tenant(), batch.id()),
         drive == null ? 0 : drive.floor().atWork(),
         drive == null ? 0 : drive.floor().parked().size(),
-        drive != null);
+        drive != null,
+        drive == null ? "" : drive.waitingFor());
   }
 
   private @Nullable Drive driveOf(Batch batch) {

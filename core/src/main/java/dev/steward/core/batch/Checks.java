@@ -5,12 +5,16 @@ import dev.steward.core.Failure;
 import dev.steward.core.Principal;
 import dev.steward.core.agent.Team;
 import dev.steward.core.cost.Money;
+import dev.steward.core.turn.Tags;
+import java.time.Duration;
 
 /// What must hold of a batch before anything of it is begun.
 final class Checks {
   private static final int MOST_ITEMS = 100_000;
   private static final int LONGEST_ID = 200;
   private static final int LONGEST_TASK = 1_000_000;
+
+  private static final Duration LONGEST = Duration.ofDays(28);
 
   private final Team team;
 
@@ -51,6 +55,10 @@ final class Checks {
         "from 1 to %d items can be at work at once, not %d"
             .formatted(Batch.Options.MOST_PARALLEL, options.maxParallel()));
     require(options.maxCost().compareTo(Money.ZERO) >= 0, "its cap is less than nothing");
+    require(
+        !options.within().isNegative() && options.within().compareTo(LONGEST) <= 0,
+        "its results can be wanted within up to %d days".formatted(LONGEST.toDays()));
+    Tags.checked("batch", options.tags());
   }
 
   static void checkUser(Principal principal, String user) {

@@ -26,16 +26,23 @@ final class Drive implements Runnable {
   private final String id;
   private final Floor floor = new Floor();
   private final Deque<Item> next = new ArrayDeque<>();
+  private final Courier courier;
   private int after;
 
   Drive(Shop shop, String tenant, String id) {
     this.shop = shop;
     this.tenant = tenant;
     this.id = id;
+    this.courier = new Courier(shop.office(), tenant, id);
   }
 
   Floor floor() {
     return floor;
+  }
+
+  /// What it waits for at a provider; empty if nothing.
+  String waitingFor() {
+    return courier.waitingFor();
   }
 
   @Override
@@ -56,6 +63,7 @@ final class Drive implements Runnable {
 
   /// Takes up what was begun by a process that ended.
   private void recover() {
+    courier.recover();
     for (var page = page(0); !page.isEmpty(); page = page(page.getLast().row())) {
       for (var item : page) {
         if (shop.run(tenant, item).isPresent()) {
@@ -72,9 +80,16 @@ final class Drive implements Runnable {
       var batch = batch();
       var isOver =
           switch (batch.state()) {
-            case RUNNING -> !beginNext(batch) && finish(batch);
-            case PAUSED -> floor.isEmpty();
-            case CANCELLING -> cancel(batch);
+            case RUNNING -> goOn(batch) && finish(batch);
+            case PAUSED -> {
+              tend(batch);
+              yield floor.isEmpty();
+            }
+            case CANCELLING -> {
+              courier.pack(batch, floor.parked());
+              tend(batch);
+              yield cancel(batch);
+            }
             case DONE, CANCELLED -> true;
           };
       if (!isOver) {
@@ -89,6 +104,43 @@ final class Drive implements Runnable {
     return shop.store()
         .find(tenant, id)
         .orElseThrow(() -> Failure.user("The batch " + id + " is gone"));
+  }
+
+  /// Begins items; when no hand has anything to do any more, what the items wait for goes to a
+  /// provider. True if all are done.
+  private boolean goOn(Batch batch) {
+    var isOver = !beginNext(batch);
+    if (floor.atWork() == 0) {
+      courier.pack(batch, floor.parked());
+    }
+    tend(batch);
+    return isOver;
+  }
+
+  /// Asks providers, and tells items what they have answered, as many as hands are free.
+  private void tend(Batch batch) {
+    var trouble = courier.tend(batch);
+    if (!trouble.isEmpty() && batch.state() == Batch.State.RUNNING) {
+      shop.replace(batch, batch.is(Batch.State.PAUSED, trouble, shop.now()));
+      floor.ring();
+    }
+    while (floor.atWork() < batch.options().maxParallel()) {
+      var delivery = courier.next();
+      if (delivery == null) {
+        return;
+      }
+      var row = delivery.call().row();
+      var item = floor.take(row);
+      if (item.isPresent()) {
+        shop.execute(() -> tell(item.get(), delivery));
+      } else if (floor.has(row)) {
+        courier.putBack(delivery);
+        return;
+      } else {
+        courier.told(delivery);
+        floor.ring();
+      }
+    }
   }
 
   /// Begins as many items as may be; false if none is left.
@@ -176,8 +228,24 @@ final class Drive implements Runnable {
   }
 
   private void carryOut(Batch batch, Item item) {
+    see(item, () -> shop.begin(batch, item));
+  }
+
+  private void tell(Item item, Delivery delivery) {
+    see(
+        item,
+        () -> {
+          shop.tell(tenant, delivery);
+          courier.told(delivery);
+        });
+  }
+
+  /// Sees an item to its end, or to where it waits.
+  ///
+  /// @param first what sets it to work
+  private void see(Item item, Runnable first) {
     try {
-      shop.begin(batch, item);
+      first.run();
       while (!shop.isClosed()) {
         var run = shop.await(tenant, item, LONGEST);
         switch (run.status()) {
@@ -219,8 +287,11 @@ final class Drive implements Runnable {
     floor.leave(item.row());
   }
 
-  /// Looks after items that wait for something.
+  /// Looks after items that wait for something, and sees to it that providers are asked in time.
   void look() {
+    if (courier.isDue(shop.now())) {
+      floor.ring();
+    }
     for (var item : floor.parked()) {
       var run = shop.run(tenant, item).filter(known -> known.status().isFinished());
       run.ifPresent(finished -> {

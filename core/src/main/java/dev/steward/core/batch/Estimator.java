@@ -1,5 +1,6 @@
 package dev.steward.core.batch;
 
+import dev.steward.core.Failure;
 import dev.steward.core.agent.Agent;
 import dev.steward.core.agent.Team;
 import dev.steward.core.cost.Ledger;
@@ -72,7 +73,7 @@ public final class Estimator {
   /// What these tasks are going to cost together.
   ///
   /// @param agent empty: any of the team's
-  /// @throws dev.steward.core.Failure USER if there is no such agent, or its model has no price
+  /// @throws Failure USER if there is no such agent, or its model has no price
   Estimate estimate(String tenant, String agent, List<String> tasks) {
     var doer = team.agent(agent.isEmpty() ? team.main() : agent);
     var callable = models.callable(doer.models());
@@ -92,7 +93,41 @@ public final class Estimator {
       expected = expected.plus(new Money(call.dollars().multiply(habit.perItem())));
       most = most.plus(worst(agent, task));
     }
-    return new Estimate(tasks.size(), model, expected, most, basis(doer, habit));
+    return new Estimate(
+        tasks.size(),
+        model,
+        expected,
+        most,
+        basis(doer, habit),
+        later(model, expected, habit, tasks, now));
+  }
+
+  /// The first call of each item at the price of a batch, the others as ever.
+  private List<Estimate.Later> later(
+      String model, Money expected, Habit habit, List<String> tasks, Instant now) {
+    var batch = models.batch(model);
+    if (batch.isEmpty() || !isPriced(model, now)) {
+      return List.of();
+    }
+    var saved = BigDecimal.ZERO;
+    for (var task : tasks) {
+      var usage =
+          new Usage(TokenEstimate.of(task) + USUAL_SURROUNDINGS, 0, 0, 0, habit.output(), 0);
+      var less = price(model, usage, now).minus(price(model, Terms.BATCH, usage, now));
+      saved = saved.add(less.dollars().multiply(habit.perItem().min(BigDecimal.ONE)));
+    }
+    var limits = batch.get().limits();
+    return List.of(
+        new Estimate.Later(limits.provider(), limits.window(), expected.minus(new Money(saved))));
+  }
+
+  private boolean isPriced(String model, Instant now) {
+    try {
+      prices.check(model, Terms.BATCH, now);
+      return true;
+    } catch (Failure unpriced) {
+      return false;
+    }
   }
 
   /// The most that one task may cost.
@@ -157,7 +192,11 @@ public final class Estimator {
   }
 
   private Money price(String model, Usage usage, Instant at) {
-    return prices.quote(new PaidCall(model, usage, Terms.STANDARD, at, at)).total();
+    return price(model, Terms.STANDARD, usage, at);
+  }
+
+  private Money price(String model, Terms terms, Usage usage, Instant at) {
+    return prices.quote(new PaidCall(model, usage, terms, at, at)).total();
   }
 
   private Habit habit(String tenant, Agent agent) {

@@ -4,6 +4,7 @@ import dev.steward.core.cost.Money;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which items of one batch are begun and not finished, what they may cost at most, and a bell for
 /// whoever waits for something to change.
@@ -26,6 +27,16 @@ final class Floor {
   synchronized void park(int row) {
     begun.computeIfPresent(row, (_, is) -> new Begun(is.item(), is.worst(), true));
     ring();
+  }
+
+  /// The item goes on, if it is there and waits.
+  synchronized Optional<Item> take(int row) {
+    var there = begun.get(row);
+    if (there == null || !there.parked()) {
+      return Optional.empty();
+    }
+    begun.put(row, new Begun(there.item(), there.worst(), false));
+    return Optional.of(there.item());
   }
 
   synchronized void leave(int row) {

@@ -36,7 +36,7 @@ public record Item(
     WAITING,
     DONE,
     FAILED,
-    /// Not begun, and never to be.
+    /// Not done, and never to be: it was not begun, or its provider had no answer yet.
     CANCELLED
   }
 

@@ -49,6 +49,7 @@ final class Shop implements AutoCloseable {
       Ledger ledger,
       Codec codec,
       Estimator estimator,
+      PostOffice office,
       Function<String, ZoneId> zones,
       Clock clock,
       Pause pause) {}
@@ -59,6 +60,10 @@ final class Shop implements AutoCloseable {
 
   BatchStore store() {
     return parts.store();
+  }
+
+  PostOffice office() {
+    return parts.office();
   }
 
   Instant now() {
@@ -122,7 +127,14 @@ final class Shop implements AutoCloseable {
         List.of(),
         now(),
         parts.zones().apply(batch.user()),
-        List.of());
+        batch.options().tags(),
+        batch.group());
+  }
+
+  /// Tells an item what became of the call that it waits for; once is as good as twice.
+  void tell(String tenant, Delivery delivery) {
+    var key = delivery.call().key();
+    parts.runs().signal(tenant, delivery.call().run(), key, key, delivery.word());
   }
 
   private static String prompt(Batch batch, Item item) {
@@ -160,12 +172,21 @@ final class Shop implements AutoCloseable {
     }
     var state = parts.codec().decode(run.output(), TurnState.class);
     return item.ended(
-        state.failed() ? Item.State.FAILED : Item.State.DONE,
+        stateOf(state),
         state.answer().text(),
         state.decision().route().agent(),
         state.answer().model(),
         paid,
         now());
+  }
+
+  private static Item.State stateOf(TurnState state) {
+    if (!state.failed()) {
+      return Item.State.DONE;
+    }
+    return state.errorCode().equals(Courier.CANCELLED_CODE)
+        ? Item.State.CANCELLED
+        : Item.State.FAILED;
   }
 
   /// Something that one may wait for has changed.

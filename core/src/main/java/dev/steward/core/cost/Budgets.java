@@ -31,7 +31,7 @@ public record Budgets(List<Budget> budgets, ZoneId zone) {
   /// The limits that a call of a group is under.
   public List<Limit> limits(LedgerEntry call, Group group) {
     var cap =
-        group.id().isEmpty()
+        group.id().isEmpty() || group.atMost().equals(Money.ZERO)
             ? Stream.<Limit>empty()
             : Stream.of(
                 new Limit(

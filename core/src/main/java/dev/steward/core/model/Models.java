@@ -9,6 +9,7 @@ public final class Models {
   private final Map<String, ChatModel> callable;
   private final Map<String, String> missing;
   private final Map<String, Conduct> conducts;
+  private final Map<String, BatchModel> batches;
 
   /// A directory of models by name.
   ///
@@ -23,14 +24,33 @@ public final class Models {
   /// @param conducts how they are to be called, where not as usual
   public Models(
       Map<String, ChatModel> callable, Map<String, String> missing, Map<String, Conduct> conducts) {
+    this(callable, missing, conducts, Map.of());
+  }
+
+  /// A directory of models by name.
+  ///
+  /// @param missing for each model that can't be called, what it lacks
+  /// @param conducts how they are to be called, where not as usual
+  /// @param batches those whose providers also take many prompts at once
+  public Models(
+      Map<String, ChatModel> callable,
+      Map<String, String> missing,
+      Map<String, Conduct> conducts,
+      Map<String, BatchModel> batches) {
     this.callable = Map.copyOf(callable);
     this.missing = Map.copyOf(missing);
     this.conducts = Map.copyOf(conducts);
+    this.batches = Map.copyOf(batches);
   }
 
   /// How a model is to be called.
   public Conduct conduct(String name) {
     return conducts.getOrDefault(name, Conduct.DEFAULTS);
+  }
+
+  /// The model of that name, if its provider also takes many prompts at once.
+  public Optional<BatchModel> batch(String name) {
+    return Optional.ofNullable(batches.get(name));
   }
 
   public Optional<ChatModel> find(String name) {

@@ -20,9 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.MDC;
 
@@ -241,6 +243,31 @@ public final class Till {
                   worst.terms(),
                   "the answer broke off, and the provider had reported nothing");
         });
+  }
+
+  /// What is set aside under [Terms#batch], by the keys of the calls.
+  public Map<String, Ticket> batched(String tenant) {
+    return ledger.reserved().stream()
+        .filter(entry -> entry.terms().batch() && entry.tenant().equals(tenant))
+        .collect(Collectors.toMap(LedgerEntry::key, Ticket::new));
+  }
+
+  /// What a call that was settled has cost; empty if none was under that key.
+  public Optional<Money> cost(String tenant, String key) {
+    return ledger.find(tenant, key).stream()
+        .filter(entry -> entry.key().equals(key))
+        .map(LedgerEntry::cost)
+        .findFirst();
+  }
+
+  /// Whether a model has a price under these terms.
+  public boolean hasPrice(String model, Terms terms) {
+    try {
+      prices.check(model, terms, clock.instant());
+      return true;
+    } catch (Failure unpriced) {
+      return false;
+    }
   }
 
   /// Gives back what was set aside: the call was not made, or is not paid for.

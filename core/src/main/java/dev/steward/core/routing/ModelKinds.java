@@ -128,7 +128,8 @@ public final class ModelKinds {
             request.scope(),
             request.turn(),
             prompt)
-        .withTags(request.tags());
+        .withTags(request.tags())
+        .withGroup(request.group());
   }
 
   /// The kind in a model's answer, which may be wrapped in prose or a code block; empty if there is

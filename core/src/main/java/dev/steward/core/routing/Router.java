@@ -1,6 +1,7 @@
 package dev.steward.core.routing;
 
 import dev.steward.core.Scope;
+import dev.steward.core.cost.Group;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.run.CallContext;
@@ -15,14 +16,17 @@ public interface Router {
   /// @param turn the turn it is asked for
   /// @param tags what it costs is booked under these; absent in the journals of versions that did
   ///   not know them
-  record Request(String text, String agent, Scope scope, String turn, List<String> tags) {
+  /// @param group what a call of a model is a part of; absent likewise
+  record Request(
+      String text, String agent, Scope scope, String turn, List<String> tags, Group group) {
     public Request {
+      group = Objects.requireNonNullElse(group, Group.NONE);
       tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
     }
 
-    /// A request without tags.
+    /// A request without tags, in no group.
     public Request(String text, String agent, Scope scope, String turn) {
-      this(text, agent, scope, turn, List.of());
+      this(text, agent, scope, turn, List.of(), Group.NONE);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.steward.core.turn;
 
+import dev.steward.core.cost.Group;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Objects;
 /// @param zone the user's
 /// @param tags see [dev.steward.core.Desk.Task]; absent in the journals of versions that did not
 ///   know them
+/// @param group what its calls of models are a part of; absent likewise
 public record Inbound(
     String id,
     String tenant,
@@ -26,9 +28,11 @@ public record Inbound(
     List<String> masked,
     Instant at,
     ZoneId zone,
-    List<String> tags) {
+    List<String> tags,
+    Group group) {
   public Inbound {
     masked = List.copyOf(masked);
+    group = Objects.requireNonNullElse(group, Group.NONE);
     tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
   }
 }

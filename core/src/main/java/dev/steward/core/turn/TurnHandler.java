@@ -132,7 +132,8 @@ public final class TurnHandler {
     var in = turn.inbound();
     return turn.with(
         durable.call(
-            CLASSIFY, new Router.Request(in.text(), in.agent(), scope(in), in.id(), in.tags())));
+            CLASSIFY,
+            new Router.Request(in.text(), in.agent(), scope(in), in.id(), in.tags(), in.group())));
   }
 
   private TurnState recall(TurnState turn, Durable durable) {
@@ -172,7 +173,8 @@ public final class TurnHandler {
             in.zone(),
             turn.recalled().context(),
             turn.recalled().history(),
-            in.tags());
+            in.tags(),
+            in.group());
     return workers.apply(agent).work(assignment, durable);
   }
 

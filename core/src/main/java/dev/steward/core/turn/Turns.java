@@ -3,6 +3,7 @@ package dev.steward.core.turn;
 import dev.steward.core.Desk.Task;
 import dev.steward.core.Failure;
 import dev.steward.core.Principal;
+import dev.steward.core.cost.Group;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.policy.Secrets;
 import dev.steward.core.routing.Router;
@@ -28,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /// Takes tasks in, runs them as turns, and shows what became of them.
 public final class Turns {
@@ -40,8 +40,6 @@ public final class Turns {
 
   private static final int LONGEST_ID = 200;
   private static final int LONGEST_TEXT = 1_000_000;
-  private static final int MOST_TAGS = 10;
-  private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:/-]{0,63}");
 
   private final Runs runs;
   private final Graph<TurnState> graph;
@@ -232,20 +230,8 @@ public final class Turns {
         masked.kinds(),
         now,
         zones.apply(task.user()),
-        tags(task));
-  }
-
-  /// The tags, each once.
-  private static List<String> tags(Task task) {
-    var tags = task.tags().stream().distinct().toList();
-    require(tags.size() <= MOST_TAGS, "tags", "are more than %d".formatted(MOST_TAGS));
-    for (var tag : tags) {
-      require(
-          TAG.matcher(tag).matches(),
-          "tags",
-          "must be words of letters, digits and . _ : / - of at most 64 characters");
-    }
-    return tags;
+        Tags.checked("task", task.tags()),
+        Group.NONE);
   }
 
   /// What a session that has expired knew is gone before the session begins anew.

@@ -1,5 +1,6 @@
 package dev.steward.models.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatRequestParameters;
@@ -15,6 +16,7 @@ import dev.steward.models.chat.Json;
 import dev.steward.models.chat.ModelOptions;
 import dev.steward.models.chat.Requests;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// A model behind Anthropic's Messages API, or behind another provider's copy of it.
@@ -50,16 +52,36 @@ public final class AnthropicModel implements ChatModel {
 
   @Override
   public Completion complete(Prompt prompt, Consumer<String> text) {
-    return exchange.complete(
+    return exchange.complete(wording(prompt), answer(), text);
+  }
+
+  /// The body of a request that is not streamed.
+  ObjectNode body(Prompt prompt) {
+    return exchange.body(wording(prompt));
+  }
+
+  /// Reads an answer that was not streamed.
+  Completion read(Prompt prompt, List<JsonNode> events) {
+    return exchange.read(wording(prompt), answer(), events);
+  }
+
+  ModelOptions options() {
+    return options;
+  }
+
+  private Exchange.Wording wording(Prompt prompt) {
+    return new Exchange.Wording(
         prompt,
         this::client,
         request(prompt),
         body -> {
           putVerbatim(body, prompt);
           new CacheMarks(prompt, options.capabilities().leastCached()).put(body);
-        },
-        new AnthropicAnswer(extrasKey(), exchange.failures()),
-        text);
+        });
+  }
+
+  private AnthropicAnswer answer() {
+    return new AnthropicAnswer(extrasKey(), exchange.failures());
   }
 
   private StreamingChatModel client(HttpClientBuilder http) {

@@ -17,8 +17,10 @@ import dev.steward.core.tool.ToolCall;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a model and hears its answer. LangChain4j writes the request and reads text and tool calls
@@ -39,60 +41,95 @@ public final class Exchange {
     return transport.failures();
   }
 
-  /// Asks, and hands the pieces of the answer's text to `text` as they come.
+  /// A prompt in the words of the provider.
   ///
   /// @param client LangChain4j's client, on the HTTP client that it is given
   /// @param amend puts into the request's JSON what LangChain4j can't say
-  public Completion complete(
+  public record Wording(
       Prompt prompt,
       Function<HttpClientBuilder, StreamingChatModel> client,
       ChatRequest request,
-      Consumer<ObjectNode> amend,
+      Consumer<ObjectNode> amend) {}
+
+  /// Asks, and hands the pieces of the answer's text to `text` as they come.
+  public Completion complete(Wording wording, AnswerFormat format, Consumer<String> text) {
+    return heard(
+        wording,
+        format,
+        text,
+        (call, events) ->
+            transport.stream(
+                call.request(),
+                body(wording, call).toString(),
+                wording.prompt().options().timeout(),
+                events,
+                format::hasBegun));
+  }
+
+  /// The body of the request that [#complete] sends, without the wish for a stream.
+  public ObjectNode body(Wording wording) {
+    var call = new PreparedCall();
+    wording.client().apply(call).chat(wording.request(), new Heard());
+    return body(wording, call).without(List.of("stream", "stream_options"));
+  }
+
+  /// Makes of an answer that came in one piece what [#complete] makes of a stream.
+  ///
+  /// @param events what would have come as a stream
+  public Completion read(Wording wording, AnswerFormat format, List<JsonNode> events) {
+    return heard(
+        wording,
+        format,
+        piece -> {},
+        (call, listener) -> {
+          for (var event : events) {
+            if (!listener.test(new ServerSentEvent(null, event.toString()))) {
+              return;
+            }
+          }
+        });
+  }
+
+  private static ObjectNode body(Wording wording, PreparedCall call) {
+    var body = (ObjectNode) Json.object(call.request().body()).orElseThrow();
+    wording.amend().accept(body);
+    return body;
+  }
+
+  /// @param events hands every event of the answer over until that says false or the answer ends
+  private Completion heard(
+      Wording wording,
       AnswerFormat format,
-      Consumer<String> text) {
+      Consumer<String> text,
+      BiConsumer<PreparedCall, Predicate<ServerSentEvent>> events) {
     var call = new PreparedCall();
     var heard = new Heard();
-    client.apply(call).chat(request, heard);
-    var body = (ObjectNode) Json.object(call.request().body()).orElseThrow();
-    amend.accept(body);
+    wording.client().apply(call).chat(wording.request(), heard);
     try {
-      return answered(prompt, call, body, heard, format, text);
+      var spoken = new StringBuilder();
+      var speech = new Speech(wording.prompt(), options, spoken, text);
+      events.accept(
+          call,
+          event -> {
+            if (event.data().equals("[DONE]")) {
+              return false;
+            }
+            hear(event, format, call, heard);
+            speech.say(format.shown(heard.pieces()));
+            return !format.isOver();
+          });
+      if (!format.isComplete()) {
+        throw failures().cut(null);
+      }
+      speech.say(format.rest());
+      speech.end();
+      call.end();
+      return completion(wording.prompt(), heard, format, spoken.toString());
     } catch (Failure failure) {
       throw failure.getCause() instanceof Unfinished || heard.hasBegun()
           ? failure.withCause(unfinished(format, failure.getCause()))
           : failure;
     }
-  }
-
-  private Completion answered(
-      Prompt prompt,
-      PreparedCall call,
-      ObjectNode body,
-      Heard heard,
-      AnswerFormat format,
-      Consumer<String> text) {
-    var spoken = new StringBuilder();
-    var speech = new Speech(prompt, options, spoken, text);
-    transport.stream(
-        call.request(),
-        body.toString(),
-        prompt.options().timeout(),
-        event -> {
-          if (event.data().equals("[DONE]")) {
-            return false;
-          }
-          hear(event, format, call, heard);
-          speech.say(format.shown(heard.pieces()));
-          return !format.isOver();
-        },
-        format::hasBegun);
-    if (!format.isComplete()) {
-      throw failures().cut(null);
-    }
-    speech.say(format.rest());
-    speech.end();
-    call.end();
-    return completion(prompt, heard, format, spoken.toString());
   }
 
   /// What the provider may charge for an answer that came to nothing.

@@ -2,6 +2,7 @@ package dev.steward.models.chat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A provider of models, and how it is reached unless the configuration says otherwise.
 ///
@@ -17,6 +18,8 @@ public record Provider(
     ANTHROPIC,
     OPENAI
   }
+
+  private static final Set<String> BATCHES = Set.of("anthropic", "openai");
 
   private static final List<Provider> KNOWN =
       List.of(
@@ -48,6 +51,11 @@ public record Provider(
               "GEMINI_API_KEY"),
           new Provider("ollama", "Ollama", Format.OPENAI, "http://localhost:11434/v1", ""),
           new Provider("vllm", "vLLM", Format.OPENAI, "http://localhost:8000/v1", ""));
+
+  /// Whether it also takes many prompts at once, to answer them later for less.
+  public boolean takesBatches() {
+    return BATCHES.contains(name);
+  }
 
   /// The providers that are known by name.
   public static List<Provider> known() {

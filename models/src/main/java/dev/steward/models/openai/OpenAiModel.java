@@ -17,6 +17,7 @@ import dev.steward.models.chat.Json;
 import dev.steward.models.chat.ModelOptions;
 import dev.steward.models.chat.Requests;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -43,13 +44,30 @@ public final class OpenAiModel implements ChatModel {
 
   @Override
   public Completion complete(Prompt prompt, Consumer<String> text) {
-    return exchange.complete(
-        prompt,
-        this::client,
-        request(prompt),
-        body -> putCallExtras(body, prompt),
-        new OpenAiAnswer(extrasKey(), options.capabilities(), exchange.failures()),
-        text);
+    return exchange.complete(wording(prompt), answer(), text);
+  }
+
+  /// The body of a request that is not streamed.
+  ObjectNode body(Prompt prompt) {
+    return exchange.body(wording(prompt));
+  }
+
+  /// Reads an answer that was not streamed.
+  Completion read(Prompt prompt, List<JsonNode> events) {
+    return exchange.read(wording(prompt), answer(), events);
+  }
+
+  ModelOptions options() {
+    return options;
+  }
+
+  private Exchange.Wording wording(Prompt prompt) {
+    return new Exchange.Wording(
+        prompt, this::client, request(prompt), body -> putCallExtras(body, prompt));
+  }
+
+  private OpenAiAnswer answer() {
+    return new OpenAiAnswer(extrasKey(), options.capabilities(), exchange.failures());
   }
 
   private StreamingChatModel client(HttpClientBuilder http) {

@@ -39,7 +39,10 @@ public interface BatchDeskContract {
         "",
         template,
         List.of(Map.of("who", "John", "what", "tea"), Map.of("who", "Łucja 😀", "what", "mate")),
-        Batch.Options.DEFAULTS.withMaxCost(Money.of("12.345678")));
+        Batch.Options.DEFAULTS
+            .withMaxCost(Money.of("12.345678"))
+            .withWithin(Duration.ofHours(36))
+            .withTags(List.of("client-a", "größe")));
   }
 
   private static Order order(String id) {

@@ -37,7 +37,15 @@ final class FakeBatches implements BatchDesk {
   public Estimate estimate(Principal principal, Order order) {
     check(principal, order);
     var cents = new Money(Money.of("0.01").dollars().multiply(new BigDecimal(order.rows().size())));
-    return new Estimate(order.rows().size(), "local", cents, cents, "a cent for each item");
+    return new Estimate(
+        order.rows().size(),
+        "local",
+        cents,
+        cents,
+        "a cent for each item",
+        List.of(
+            new Estimate.Later(
+                "Fake", Duration.ofHours(24), new Money(cents.dollars().movePointLeft(1)))));
   }
 
   @Override
@@ -179,6 +187,6 @@ final class FakeBatches implements BatchDesk {
   }
 
   private View view(Batch batch) {
-    return new View(batch, store.tally(batch.tenant(), batch.id()), 0, 0, false);
+    return new View(batch, store.tally(batch.tenant(), batch.id()), 0, 0, false, "");
   }
 }

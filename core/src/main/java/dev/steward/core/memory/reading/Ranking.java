@@ -55,8 +55,7 @@ final class Ranking {
   /// @param matching by words, best first
   /// @param linked to who or what the question names: all of them candidates
   /// @param candidates how many of the nearest and of those by words are candidates
-  List<Candidate> rank(
-      List<Hit> nearest, List<Hit> matching, List<Hit> linked, int candidates) {
+  List<Candidate> rank(List<Hit> nearest, List<Hit> matching, List<Hit> linked, int candidates) {
     var all = new LinkedHashMap<Entry.Key, Found>();
     int nearer = 0;
     for (var hit : nearest) {
