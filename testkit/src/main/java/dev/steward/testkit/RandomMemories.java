@@ -14,7 +14,6 @@ import dev.steward.core.memory.Selection;
 import dev.steward.core.memory.Trust;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,6 @@ final class RandomMemories {
           "layer",
           "kind",
           "subject",
-          "entity",
           "author",
           "source",
           "speaker",
@@ -122,9 +120,6 @@ final class RandomMemories {
         Fact.of(id, scope, layer, kind, one(TEXTS), one(TEXTS), one(NAMES), one(NAMES), one(TIMES))
             .with(labels());
     return fact.with(
-            new Fact.Claim(
-                fact.subject(), "", fact.text(), new HashSet<>(List.of(one(NAMES), one(NAMES)))))
-        .with(
             new Fact.Care(
                 chance(70) ? Standing.ACTIVE : one(List.of(Standing.values())),
                 1,

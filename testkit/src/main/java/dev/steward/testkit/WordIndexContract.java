@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.steward.core.Scope;
 import dev.steward.core.memory.ChangeFeed.Change;
 import dev.steward.core.memory.EntryIndex.Hit;
+import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Filter;
 import dev.steward.core.memory.Selection;
 import dev.steward.core.memory.WordIndex;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,26 @@ public interface WordIndexContract
       assertThat(found(index, "1 June 2026")).startsWith("m2");
       assertThat(found(index, "ana")).hasSize(2);
     }
+  }
+
+  @Test
+  default void aFactIsFoundByTheNamesOfThoseItIsAboutThoughItsTextNamesNobody() {
+    var train = "She only travels by night train";
+    try (var index = open()) {
+      index.apply(
+          List.of(
+              put(1, about(fact("f1", train), "Zoë", "Deutsche Bahn")),
+              put(2, fact("f2", train)),
+              put(3, about(fact("f3", "Ben met Zoë"), "Ben"))));
+
+      assertThat(found(index, "What do you know of zoë?")).containsExactlyInAnyOrder("f1", "f3");
+      assertThat(found(index, "Bahn")).containsExactly("f1");
+      assertThat(found(index, "Ben")).containsExactly("f3");
+    }
+  }
+
+  private static Fact about(Fact fact, String... entities) {
+    return fact.with(new Fact.Claim(fact.subject(), "", fact.text(), Set.of(entities)));
   }
 
   @Test

@@ -74,23 +74,6 @@ class RecallerTest {
                 NOON)));
   }
 
-  /// A fact that is linked to what it names.
-  private void knowOf(String entity, String id, String text) {
-    store.write(
-        FactStore.Batch.of(
-            Fact.of(
-                    id,
-                    new Scope("acme", "ana", ""),
-                    Layer.USER,
-                    Fact.Kind.FACT,
-                    "",
-                    text,
-                    "",
-                    "ana",
-                    NOON)
-                .with(new Fact.Claim("", "", text, Set.of(entity)))));
-  }
-
   private List<Recollection> recall(String question, int limit, double threshold) {
     return recall(index, question, limit, threshold);
   }
@@ -121,23 +104,6 @@ class RecallerTest {
     }
 
     assertThat(ids(recall("plumber", 2, 0))).contains("m2");
-  }
-
-  @Test
-  void aFactAboutWhomTheQuestionNamesIsFoundHoweverManyOthersHaveMoreOfItsWords() {
-    for (int i = 0; i < 150; i++) {
-      know("f" + i, "For the holiday in Rome the hotel was booked, number " + i);
-    }
-    knowOf("Zoe", "zoe", "Zoe only travels by night train");
-    knowOf("Ben", "ben", "Ben only travels by night train");
-
-    var found = recall("Which hotel in Rome was booked for the holiday of zoe?", 200, 0);
-
-    assertThat(ids(found)).contains("zoe").doesNotContain("ben");
-    assertThat(found)
-        .filteredOn(one -> one.components().getOrDefault("speaker", 0.0) > 0)
-        .extracting(one -> one.entry().id())
-        .containsExactly("zoe");
   }
 
   /// A fact that says the same as a message, word for word but for case and its last full stop.

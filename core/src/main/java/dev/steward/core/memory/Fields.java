@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// | `user_id` `agent_id` `app_id` `run_id` | whom it is filed under |
 /// | `session` `layer` `kind` `subject` `author` `source` `speaker` `role` `channel` | as in [Fact] and [Message], in small letters where it is one of a few |
 /// | `type` | `fact` or `message` |
-/// | `entity` | the people, places and things that a fact names, in small letters |
 /// | `id` `text` | |
 /// | `created_at` | when it was recorded or said |
 /// | `expires_at` | when a fact stops being recalled, if ever |
@@ -49,10 +48,6 @@ public final class Fields {
             case "layer" -> small(fact.layer());
             case "kind" -> small(fact.kind());
             case "subject" -> fact.subject();
-            case "entity" ->
-                fact.claim().entities().stream()
-                    .map(entity -> entity.toLowerCase(Locale.ROOT))
-                    .toList();
             case "author" -> fact.author();
             case "expires_at" ->
                 fact.care().expiresAt().equals(Fact.Validity.OPEN) ? null : fact.care().expiresAt();

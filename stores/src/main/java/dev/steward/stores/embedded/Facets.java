@@ -43,7 +43,6 @@ final class Facets {
           "layer",
           "kind",
           "subject",
-          "entity",
           "author",
           "source",
           "role",

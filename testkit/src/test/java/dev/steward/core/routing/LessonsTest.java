@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,12 @@ class LessonsTest {
   private Runnable forgetting = () -> {};
   private Runnable reading = () -> {};
 
+  /// Whether the process of the lessons opened last was killed: it writes nothing any more, though
+  /// threads of it still run here.
+  private AtomicBoolean killed = new AtomicBoolean();
+
   private Lessons lessons() {
+    killed = new AtomicBoolean();
     var encoding = new Encoding(List.of(new HashingEmbedder()), Concepts.shipped());
     return new Lessons(
         () -> encoding,
@@ -55,13 +61,19 @@ class LessonsTest {
         },
         Learner.Options.DEFAULTS.withAccuracy(0.9),
         new WatchedLog(),
-        new WatchedShelf(),
+        new WatchedShelf(killed),
         clock,
         ids,
         Duration.ofMinutes(1));
   }
 
   private final class WatchedShelf implements Lessons.Shelf {
+    private final AtomicBoolean killed;
+
+    private WatchedShelf(AtomicBoolean killed) {
+      this.killed = killed;
+    }
+
     @Override
     public Optional<byte[]> read(String name) {
       return Optional.ofNullable(shelf.get(name));
@@ -70,6 +82,9 @@ class LessonsTest {
     @Override
     public void write(String name, byte[] bytes) {
       beforeWriting.run();
+      if (killed.get()) {
+        throw new AssertionError("killed");
+      }
       shelf.put(name, bytes);
     }
 
@@ -324,7 +339,6 @@ class LessonsTest {
     for (int last = 1; last <= 4; last++) {
       clearing = () -> {};
       forgetting = () -> {};
-      beforeWriting = () -> {};
       var lessons = lessons();
       correctForAll(lessons);
       assertThat(lessons.learn("acme").said()).contains("Learned from");
@@ -332,13 +346,12 @@ class LessonsTest {
       Runnable mayDie =
           () -> {
             if (left.decrementAndGet() <= 0) {
+              killed.set(true);
               throw new AssertionError("killed");
             }
           };
       clearing = mayDie;
       forgetting = mayDie;
-      // Whoever is killed writes nothing any more.
-      beforeWriting = mayDie;
 
       assertThatThrownBy(() -> forgetEva(lessons)).hasMessage("killed");
 
@@ -347,7 +360,6 @@ class LessonsTest {
 
       clearing = () -> {};
       forgetting = () -> {};
-      beforeWriting = () -> {};
       var next = lessons();
       judged(next, "water the ficus of somebody");
       forgetEva(next);

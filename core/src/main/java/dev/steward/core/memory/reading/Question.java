@@ -43,11 +43,6 @@ final class Question {
     return named.size() == 1 ? named : Set.of();
   }
 
-  /// Its words that may be names, in small letters.
-  List<String> maybeNames() {
-    return words.stream().filter(word -> word.length() >= SHORTEST_NAME).distinct().toList();
-  }
-
   private boolean names(String speaker) {
     var name = speaker.toLowerCase(Locale.ROOT);
     return words.stream().anyMatch(word -> word.length() >= SHORTEST_NAME && name.startsWith(word));

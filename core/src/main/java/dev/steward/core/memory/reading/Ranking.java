@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Ranks what the searches have found, by words, by meaning and by what is named: the union of all,
-/// by a weighted sum of signals.
+/// Ranks what the searches by words and by meaning have found: the union of both, by a weighted sum
+/// of signals.
 final class Ranking {
   private static final int NEAR = 3;
   private static final double LONG = Math.log(33);
@@ -34,7 +34,6 @@ final class Ranking {
     private final Hit hit;
     private double words;
     private double meaning;
-    private boolean isLinked;
     private boolean isCandidate;
 
     private Found(Hit hit) {
@@ -42,9 +41,9 @@ final class Ranking {
     }
   }
 
-  Ranking(Weights weights, Question question, Instant reference) {
+  Ranking(Weights weights, String text, Instant reference) {
     this.weights = weights;
-    this.question = question;
+    this.question = new Question(text, reference.atZone(ZoneOffset.UTC).toLocalDate());
     this.reference = reference;
   }
 
@@ -53,9 +52,8 @@ final class Ranking {
   /// @param nearest by meaning, more than are candidates, so that those that only the words found
   ///   have their nearness too
   /// @param matching by words, best first
-  /// @param linked to who or what the question names: all of them candidates
-  /// @param candidates how many of the nearest and of those by words are candidates
-  List<Candidate> rank(List<Hit> nearest, List<Hit> matching, List<Hit> linked, int candidates) {
+  /// @param candidates how many of either are candidates
+  List<Candidate> rank(List<Hit> nearest, List<Hit> matching, int candidates) {
     var all = new LinkedHashMap<Entry.Key, Found>();
     int nearer = 0;
     for (var hit : nearest) {
@@ -73,12 +71,6 @@ final class Ranking {
       var found = all.computeIfAbsent(hit.key(), _ -> new Found(hit));
       found.words = hit.score() / best;
       found.isCandidate |= better++ < candidates;
-    }
-    for (var hit : linked) {
-      var found = all.computeIfAbsent(hit.key(), _ -> new Found(hit));
-      found.words = hit.score() / best;
-      found.isLinked = true;
-      found.isCandidate = true;
     }
     all.values().removeIf(found -> !found.isCandidate);
     var speakers = new HashSet<String>();
@@ -101,16 +93,12 @@ final class Ranking {
         .with(Signal.WORDS, weights.words() * found.words / whole)
         .with(Signal.MEANING, weights.meaning() * found.meaning / whole)
         .with(Signal.AROUND, weights.around() * around(hit, found.meaning) / whole)
-        .with(Signal.SPEAKER, names(found, named) ? weights.speaker() / whole : 0)
+        .with(Signal.SPEAKER, named.contains(traits.speaker()) ? weights.speaker() / whole : 0)
         .with(Signal.DATE, weights.date() * onDay(hit.at()) / whole)
         .with(Signal.LENGTH, weights.length() * length(traits.words()) / whole)
         .with(Signal.TIME, question.asksWhen() && traits.saysWhen() ? weights.time() / whole : 0)
         .with(Signal.ASKS, traits.asks() ? -weights.asks() / whole : 0)
         .with(Signal.RECENCY, weights.recency() * recency(hit.at()) / whole);
-  }
-
-  private static boolean names(Found found, Set<String> named) {
-    return found.isLinked || named.contains(found.hit.traits().speaker());
   }
 
   private double onDay(Instant at) {

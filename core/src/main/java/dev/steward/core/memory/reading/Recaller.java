@@ -8,12 +8,10 @@ import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.EntryIndex.Hit;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
-import dev.steward.core.memory.Filter;
 import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Recollection;
 import dev.steward.core.memory.Search;
 import dev.steward.core.model.Embedder;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,9 +21,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers a [Search]: asks for candidates by words, by meaning, and among the facts that are
-/// linked to who or what the question names; ranks them, and reads the rows of the best, which
-/// decide whether they may be seen.
+/// Answers a [Search]: asks both indexes for candidates, ranks them, and reads the rows of the
+/// best, which decide whether they may be seen.
 public final class Recaller {
   private static final Logger LOG = LoggerFactory.getLogger(Recaller.class);
 
@@ -34,9 +31,6 @@ public final class Recaller {
 
   /// How many of the nearest lend their nearness to those that the words found.
   private static final int NEAREST = 400;
-
-  /// How many facts are ranked beside them since they are about what the question names.
-  private static final int LINKED = 50;
 
   private final FactStore store;
   private final ByMeaning vectors;
@@ -69,30 +63,11 @@ public final class Recaller {
       return List.of();
     }
     var candidates = Math.max(CANDIDATES, 4 * search.limit());
-    var question =
-        new Question(search.text(), search.reference().atZone(ZoneOffset.UTC).toLocalDate());
     var matching = words.matching(search.selection(), search.text(), candidates);
-    var nearest = nearest(search, candidates);
     var ranked =
-        new Ranking(weights, question, search.reference())
-            .rank(nearest, matching, linked(search, question), candidates);
+        new Ranking(weights, search.text(), search.reference())
+            .rank(nearest(search, candidates), matching, candidates);
     return best(search, ranked);
-  }
-
-  /// Facts that name what a word of the question names, those with most of its words first.
-  private List<Hit> linked(Search search, Question question) {
-    var names = List.<Object>copyOf(question.maybeNames());
-    if (names.isEmpty() || !search.selection().types().contains(Entry.Type.FACT)) {
-      return List.of();
-    }
-    var selection =
-        search
-            .selection()
-            .withTypes(Entry.Type.FACT)
-            .withFilter(
-                new Filter.And(
-                    List.of(search.selection().filter(), new Filter.In("entity", names))));
-    return words.matching(selection, search.text(), LINKED);
   }
 
   /// None if the index that finds by meaning can't be reached: then the words have to do.

@@ -9,7 +9,7 @@ import dev.steward.core.model.Similarity;
 /// @param words of the question in the entry and its neighbours, as a share of the best match
 /// @param meaning nearness of the entry, with what was said just before it
 /// @param around the best nearness among the three entries on each side
-/// @param speaker the question names one speaker, who said it; or who or what a fact is about
+/// @param speaker the question names one speaker, who said it
 /// @param date the question names a day, on or near which it was said
 /// @param length of the entry, as a logarithm: 1 from 32 words that carry a meaning
 /// @param time the question asks for a time, and the entry mentions one
