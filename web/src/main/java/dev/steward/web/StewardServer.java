@@ -164,6 +164,8 @@ public final class StewardServer implements AutoCloseable {
             .shutdownGracePeriod(options.grace())
             .connectionOptions(
                 SocketOptions.builder().readTimeout(SLOWEST_READ).tcpNoDelay(true).build())
+            // Alone, so that also what is no HTTP comes to it, and is told so.
+            .protocolsDiscoverServices(false)
             .addConnectionSelector(connections)
             .directHandlers(Dispatcher.beforeRouting())
             .routing(routing -> routing.any(dispatcher::handle))

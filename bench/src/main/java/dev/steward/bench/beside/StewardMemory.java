@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -171,7 +172,10 @@ public final class StewardMemory implements AutoCloseable {
   public List<String> nearest(String user, Vector vector, int limit) {
     var hits = indexes.vectors().nearest(memories(user), vector, limit);
     var facts = stores.facts().facts(TENANT, hits.stream().map(hit -> hit.key().id()).toList());
-    return hits.stream().map(hit -> facts.get(hit.key().id()).text()).toList();
+    return hits.stream()
+        .flatMap(hit -> Optional.ofNullable(facts.get(hit.key().id())).stream())
+        .map(Fact::text)
+        .toList();
   }
 
   private static Selection memories(String user) {
