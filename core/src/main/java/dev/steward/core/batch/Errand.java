@@ -12,12 +12,9 @@ import dev.steward.core.model.Till;
 import dev.steward.core.model.Unfinished;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,12 +39,7 @@ final class Errand {
   private final PostOffice office;
   private final Supplier<Set<String>> others;
 
-  /// The calls that nobody has been told of.
-  private final Set<Integer> open = new TreeSet<>();
-
-  /// Of these, those whose word is ready.
-  private final Set<Integer> ready = new HashSet<>();
-
+  private final Outstanding outstanding;
   private Parcel parcel;
   private Instant due;
   private Duration wait = SOONEST;
@@ -64,7 +56,7 @@ final class Errand {
     this.others = others;
     this.due = office.now();
     this.progress = new Progress(Progress.State.WORKING, 0, parcel.calls().size(), "");
-    IntStream.range(0, parcel.calls().size()).forEach(open::add);
+    this.outstanding = new Outstanding(parcel.calls());
   }
 
   Parcel parcel() {
@@ -82,19 +74,17 @@ final class Errand {
 
   /// Whether nothing is left to be done.
   boolean isOver() {
-    return open.isEmpty();
+    return outstanding.isNone();
   }
 
   boolean isAway() {
-    return parcel.state() != Parcel.State.PACKED && ready.size() < open.size();
+    return parcel.state() != Parcel.State.PACKED && outstanding.isAwaited();
   }
 
   /// The item has been told, durably.
   void told(Parcel.Call call) {
-    var index = parcel.calls().indexOf(call);
-    open.remove(index);
-    ready.remove(index);
-    if (open.isEmpty()) {
+    outstanding.told(call);
+    if (outstanding.isNone()) {
       office.parcels().drop(parcel);
     }
   }
@@ -187,7 +177,7 @@ final class Errand {
   /// Nothing was taken, and nothing is paid for: its calls wait to be handed in anew.
   private String refused(BatchModel model, String why) {
     undo();
-    open.clear();
+    outstanding.clear();
     return "%s did not take %,d calls of this batch together: %s. Put that right and resume the batch, or resume it with --within 0s to call the model the ordinary way, at the full price"
         .formatted(model.limits().provider(), parcel.calls().size(), why);
   }
@@ -258,36 +248,29 @@ final class Errand {
     model.read(
         parcel.providerId(),
         id ->
-            isWanted(parcel.indexOf(id))
+            outstanding.isWanted(parcel.indexOf(id))
                 ? Optional.of(office.prompt(parcel, parcel.calls().get(parcel.indexOf(id))))
                 : Optional.empty(),
         result -> {
           var index = parcel.indexOf(result.id());
-          if (isWanted(index)) {
-            hand(index, word(batch, model, index, result.outcome(), tickets), hand);
+          if (outstanding.isWanted(index)) {
+            var word = word(batch, model, parcel.calls().get(index), result.outcome(), tickets);
+            outstanding.hand(index, word, hand);
           }
         });
-    if (ready.size() < open.size()) {
+    if (outstanding.isAwaited()) {
       missing(batch, model, hand, tickets);
     }
-    if (ready.size() == open.size()) {
+    if (!outstanding.isAwaited()) {
       due = Instant.MAX;
     }
-  }
-
-  private boolean isWanted(int index) {
-    return open.contains(index) && !ready.contains(index);
   }
 
   private void missing(
       Batch batch, BatchModel model, Consumer<Delivery> hand, Map<String, Till.Ticket> tickets) {
     if (!progress.code().isEmpty()) {
       var unanswered = new Outcome.Unanswered(progress.code());
-      for (int index : List.copyOf(open)) {
-        if (isWanted(index)) {
-          hand(index, word(batch, model, index, unanswered, tickets), hand);
-        }
-      }
+      handAll(hand, call -> word(batch, model, call, unanswered, tickets));
     } else if (++reads < READS) {
       later(Duration.ZERO);
     } else {
@@ -296,8 +279,11 @@ final class Errand {
   }
 
   private Word word(
-      Batch batch, BatchModel model, int index, Outcome outcome, Map<String, Till.Ticket> tickets) {
-    var call = parcel.calls().get(index);
+      Batch batch,
+      BatchModel model,
+      Parcel.Call call,
+      Outcome outcome,
+      Map<String, Till.Ticket> tickets) {
     return switch (outcome) {
       case Outcome.Answered(var completion) ->
           office.answered(parcel.tenant(), call, completion, tickets);
@@ -335,16 +321,7 @@ final class Errand {
   }
 
   private void handAll(Consumer<Delivery> hand, Function<Parcel.Call, Word> words) {
-    for (int index : List.copyOf(open)) {
-      if (isWanted(index)) {
-        hand(index, words.apply(parcel.calls().get(index)), hand);
-      }
-    }
+    outstanding.handAll(words, hand);
     due = Instant.MAX;
-  }
-
-  private void hand(int index, Word word, Consumer<Delivery> hand) {
-    ready.add(index);
-    hand.accept(new Delivery(parcel.calls().get(index), word));
   }
 }

@@ -42,87 +42,40 @@ public record Run(
   }
 
   public Run done(String output, Instant at) {
-    return new Run(
-        id,
-        tenant,
-        user,
-        lane,
-        graph,
-        Status.DONE,
-        input,
-        output,
-        "",
-        "",
-        startedAt,
-        at,
-        Instant.MAX);
+    return with(Status.DONE, output, "", "", Instant.MAX, at);
   }
 
   public Run failed(String error, Instant at) {
-    return new Run(
-        id,
-        tenant,
-        user,
-        lane,
-        graph,
-        Status.FAILED,
-        input,
-        "",
-        error,
-        "",
-        startedAt,
-        at,
-        Instant.MAX);
+    return with(Status.FAILED, "", error, "", Instant.MAX, at);
   }
 
   public Run cancelled(Instant at) {
-    return new Run(
-        id,
-        tenant,
-        user,
-        lane,
-        graph,
-        Status.CANCELLED,
-        input,
-        "",
-        "",
-        "",
-        startedAt,
-        at,
-        Instant.MAX);
+    return with(Status.CANCELLED, "", "", "", Instant.MAX, at);
   }
 
   public Run waiting(String waitingFor, Instant wakeAt, Instant at) {
+    return with(Status.WAITING, "", "", waitingFor, wakeAt, at);
+  }
+
+  public Run running(Instant at) {
+    return with(Status.RUNNING, "", "", "", Instant.MAX, at);
+  }
+
+  private Run with(
+      Status status, String output, String error, String waitingFor, Instant wakeAt, Instant at) {
     return new Run(
         id,
         tenant,
         user,
         lane,
         graph,
-        Status.WAITING,
+        status,
         input,
-        "",
-        "",
+        output,
+        error,
         waitingFor,
         startedAt,
         at,
         wakeAt);
-  }
-
-  public Run running(Instant at) {
-    return new Run(
-        id,
-        tenant,
-        user,
-        lane,
-        graph,
-        Status.RUNNING,
-        input,
-        "",
-        "",
-        "",
-        startedAt,
-        at,
-        Instant.MAX);
   }
 }
