@@ -71,7 +71,9 @@ class CancelTest {
     assertThat(house.steward().calls(OWNER, "t1"))
         .singleElement()
         .satisfies(entry -> {
-          assertThat(entry.cost()).isGreaterThan(Money.ZERO);
+          assertThat(entry.cost()).isGreaterThan(Money.ZERO).isEqualTo(turn.cost());
+          assertThat(entry.usage()).isEqualTo(turn.usage());
+          assertThat(entry.model()).isEqualTo(turn.model());
           assertThat(entry.bill().notes())
               .extracting(Bill.Note::kind)
               .contains(Bill.Note.Kind.ESTIMATED);

@@ -308,7 +308,17 @@ public record Assembly(
         new Upkeep(
             runs, batches, memory, journal, stores.batches(), routing.lessons(), clock, runsKept));
     var turns =
-        new Turns(runs, graph, journal, codec, memory, secrets, clock, ids, settings::zoneOf);
+        new Turns(
+            runs,
+            graph,
+            journal,
+            stores.ledger(),
+            codec,
+            memory,
+            secrets,
+            clock,
+            ids,
+            settings::zoneOf);
     return new Steward(
         turns,
         runs,

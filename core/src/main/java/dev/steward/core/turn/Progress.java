@@ -1,9 +1,5 @@
 package dev.steward.core.turn;
 
-import dev.steward.core.agent.Answer;
-import dev.steward.core.agent.ModelCalls;
-import dev.steward.core.cost.Money;
-import dev.steward.core.cost.Usage;
 import dev.steward.core.run.Codec;
 import dev.steward.core.run.Effect;
 import dev.steward.core.run.Step;
@@ -23,22 +19,8 @@ final class Progress {
     this.codec = codec;
   }
 
-  /// What is told in place of an answer, with what the calls of models took that came to their end.
-  Answer answer() {
-    var replies = replies();
-    return new Answer(
-        text(),
-        "",
-        "",
-        List.of(),
-        replies.isEmpty() ? "" : replies.getLast().completion().model(),
-        replies.stream()
-            .map(reply -> reply.completion().usage())
-            .reduce(Usage.NONE, (sum, more) -> sum.plus(more)),
-        replies.stream().map(ModelCalls.Reply::cost).reduce(Money.ZERO, Money::plus));
-  }
-
-  private String text() {
+  /// What is told in place of an answer.
+  String text() {
     var done = deeds();
     var told =
         done.isEmpty()
@@ -49,14 +31,6 @@ final class Progress {
         ? told
         : "%s\n\nNobody knows whether this happened; look, for it is not done again: %s"
             .formatted(told, String.join(", ", doubts));
-  }
-
-  private List<ModelCalls.Reply> replies() {
-    return steps.stream()
-        .filter(step -> step.op().equals(ModelCalls.CALL.name()))
-        .filter(step -> step.status() == Step.Status.DONE)
-        .map(step -> codec.decode(step.output(), ModelCalls.Reply.class))
-        .toList();
   }
 
   private List<String> deeds() {

@@ -4,24 +4,19 @@ import dev.steward.core.Desk.Task;
 import dev.steward.core.Failure;
 import dev.steward.core.Principal;
 import dev.steward.core.cost.Group;
+import dev.steward.core.cost.Ledger;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.policy.Secrets;
-import dev.steward.core.routing.Router;
 import dev.steward.core.routing.Routes;
 import dev.steward.core.run.Codec;
 import dev.steward.core.run.Graph;
 import dev.steward.core.run.Journal;
-import dev.steward.core.run.Run;
 import dev.steward.core.run.RunEvent;
 import dev.steward.core.run.Runs;
-import dev.steward.core.run.Step;
-import dev.steward.core.tier.Tier;
-import dev.steward.core.tier.Tiers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,7 +39,7 @@ public final class Turns {
   private final Runs runs;
   private final Graph<TurnState> graph;
   private final Journal journal;
-  private final Codec codec;
+  private final TurnViews views;
   private final Memory memory;
   private final Secrets secrets;
   private final Clock clock;
@@ -58,6 +53,7 @@ public final class Turns {
       Runs runs,
       Graph<TurnState> graph,
       Journal journal,
+      Ledger ledger,
       Codec codec,
       Memory memory,
       Secrets secrets,
@@ -67,7 +63,7 @@ public final class Turns {
     this.runs = runs;
     this.graph = graph;
     this.journal = journal;
-    this.codec = codec;
+    this.views = new TurnViews(journal, ledger, codec);
     this.memory = memory;
     this.secrets = secrets;
     this.clock = clock;
@@ -166,7 +162,7 @@ public final class Turns {
     return journal
         .find(principal.tenant(), id)
         .filter(run -> run.graph().equals(graph.name()) && principal.maySpeakFor(run.user()))
-        .map(this::view);
+        .map(views::view);
   }
 
   /// A tenant's turn as it was routed.
@@ -174,33 +170,14 @@ public final class Turns {
     return journal
         .find(tenant, id)
         .filter(run -> run.graph().equals(graph.name()))
-        .map(run -> {
-          var state = soFar(run);
-          var decision = state.decision();
-          var text = state.inbound().text();
-          var parts =
-              decision.route().kind().isEmpty()
-                  ? List.<Router.Part>of()
-                  : decision.parts().isEmpty()
-                      ? List.of(new Router.Part(text, decision.route()))
-                      : decision.parts();
-          return new Routes.Past(run.user(), text, parts, tiers(run));
-        });
-  }
-
-  private List<Tier> tiers(Run run) {
-    return journal.steps(run.tenant(), run.id()).stream()
-        .filter(step -> step.op().equals(Tiers.CHOOSE.name()))
-        .filter(step -> step.status() == Step.Status.DONE)
-        .map(step -> codec.decode(step.output(), Tier.class))
-        .toList();
+        .map(views::routed);
   }
 
   /// Turns, newest first, started before the turn `before`.
   public List<Turn> turns(Principal principal, String user, String before, int limit) {
     return journal.list(principal.tenant(), user, graph.name(), before, limit).stream()
         .filter(run -> principal.maySpeakFor(run.user()))
-        .map(this::view)
+        .map(views::view)
         .toList();
   }
 
@@ -255,59 +232,5 @@ public final class Turns {
 
   private static Failure absent(String id) {
     return Failure.user("There is no turn '" + id + "'");
-  }
-
-  private Turn view(Run run) {
-    return switch (run.status()) {
-      case DONE -> {
-        var state = codec.decode(run.output(), TurnState.class);
-        yield view(
-            run,
-            state,
-            state.failed() ? Turn.Status.FAILED : Turn.Status.DONE,
-            state.answer().text());
-      }
-      case FAILED -> view(run, soFar(run), Turn.Status.FAILED, run.error());
-      case CANCELLED -> {
-        var answer = new Progress(journal.steps(run.tenant(), run.id()), codec).answer();
-        yield view(run, soFar(run).with(answer), Turn.Status.CANCELLED, answer.text());
-      }
-      case RUNNING -> view(run, soFar(run), Turn.Status.RUNNING, "");
-      case WAITING -> view(run, soFar(run), Turn.Status.WAITING, "Waits for " + run.waitingFor());
-    };
-  }
-
-  /// The first state, with its classification if that is known by now.
-  private TurnState soFar(Run run) {
-    var first = codec.decode(run.input(), TurnState.class);
-    return journal.steps(run.tenant(), run.id()).stream()
-        .filter(step -> step.op().equals("classify") && step.status() == Step.Status.DONE)
-        .findFirst()
-        .map(step -> first.with(codec.decode(step.output(), Router.Decision.class)))
-        .orElse(first);
-  }
-
-  private static Turn view(Run run, TurnState state, Turn.Status status, String result) {
-    var in = state.inbound();
-    var route = state.decision().route();
-    return new Turn(
-        run.id(),
-        run.tenant(),
-        run.user(),
-        in.session(),
-        status,
-        in.text(),
-        result,
-        status == Turn.Status.FAILED ? state.errorCode() : "",
-        route.kind().isEmpty() ? "" : route.type().name().toLowerCase(Locale.ROOT),
-        route.kind(),
-        route.agent(),
-        state.answer().model(),
-        state.usage(),
-        state.cost(),
-        state.recalled().context(),
-        state.answer().sources(),
-        run.startedAt(),
-        run.updatedAt());
   }
 }

@@ -93,11 +93,9 @@ class Shown {
     text.removeAttribute("aria-busy");
     this.root.classList.toggle("failed", task.status === "failed");
     const tokens = task.usage.total_tokens ? ` · ${task.usage.total_tokens} tokens` : "";
-    // What the call that was broken off has cost is booked, but stands not in the task.
-    const free = task.status === "cancelled" ? "" : " · free";
     this.find(".facts").textContent = [task.agent, task.model, task.task_type, task.status]
       .filter(fact => fact && fact !== "done").filter((fact, i, all) => all.indexOf(fact) === i)
-      .join(" · ") + `${task.cost ? ` · $${task.cost}` : free}${tokens}`;
+      .join(" · ") + `${task.cost ? ` · $${task.cost}` : " · free"}${tokens}`;
     this.cite(task.sources);
   }
 
