@@ -4,6 +4,8 @@ import dev.steward.core.memory.ChangeFeed.Change;
 import dev.steward.core.memory.ChangeFeed.Embedded;
 import dev.steward.core.memory.ChangeFeed.Unembedded;
 import dev.steward.core.memory.Entry;
+import dev.steward.core.memory.Fact;
+import dev.steward.core.memory.Message;
 import dev.steward.core.model.Vector;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -83,6 +85,9 @@ final class InMemoryFeed {
   }
 
   private String before(Fed fed) {
+    if (fed.entry() instanceof Fact && !isMessageWordForWord(fed)) {
+      return "";
+    }
     return entries.values().stream()
         .filter(
             other -> other.entry().key().type() == Entry.Type.MESSAGE && isJustBefore(other, fed))
@@ -91,10 +96,21 @@ final class InMemoryFeed {
         .orElse("");
   }
 
+  private boolean isMessageWordForWord(Fed fact) {
+    return entries.values().stream()
+        .anyMatch(other ->
+            other.entry() instanceof Message said
+                && said.text().equals(fact.entry().text())
+                && other.place() == fact.place()
+                && isInSameThread(other, fact));
+  }
+
   private static boolean isJustBefore(Fed one, Fed other) {
-    return one.place() > 0
-        && one.place() == other.place() - 1
-        && one.thread().equals(other.thread())
+    return one.place() > 0 && one.place() == other.place() - 1 && isInSameThread(one, other);
+  }
+
+  private static boolean isInSameThread(Fed one, Fed other) {
+    return one.thread().equals(other.thread())
         && one.entry().scope().tenant().equals(other.entry().scope().tenant());
   }
 

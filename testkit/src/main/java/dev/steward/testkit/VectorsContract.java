@@ -117,20 +117,22 @@ public interface VectorsContract {
   }
 
   @Test
-  default void whatWasSaidJustBeforeComesWithIt() {
+  default void whatWasSaidJustBeforeComesWithAMessageAndWithWhatRepeatsItWordForWord() {
     var asked = message("m1", "s1", NOON, "What is the limit?");
     var answer = message("m2", "s1", NOON, "It is $500");
     facts().write(Batch.of(asked, answer, message("m3", "s2", NOON, "elsewhere")));
     var repeats =
         fact("f1", "It is $500")
             .with(new Fact.Origin(List.of(Fact.Citation.whole("m2")), "ana", Trust.OWNER));
-    facts().write(Batch.of(repeats));
+    var inOwnWords = fact("f2", "The limit is $500").with(repeats.origin());
+    facts().write(Batch.of(repeats, inOwnWords));
 
     var expected =
         List.of(
             new Unembedded(answer, "ana: What is the limit?"),
             new Unembedded(message("m3", "s2", NOON, "elsewhere"), ""),
-            new Unembedded(repeats, "ana: What is the limit?"));
+            new Unembedded(repeats, "ana: What is the limit?"),
+            new Unembedded(inOwnWords, ""));
     assertThat(facts().unembedded("e5", 10))
         .startsWith(new Unembedded(asked, ""))
         .endsWith(expected.toArray(Unembedded[]::new));

@@ -19,7 +19,8 @@ public interface ChangeFeed {
   /// An entry that needs a vector.
   ///
   /// @param before what was said just before it in its thread ([Entry#spoken]), or empty: what a
-  ///   message means is often said by the one that it answers
+  ///   message means is often said by the one that it answers; of a fact only if it is a message
+  ///   word for word, for one in words of its own is understood alone
   record Unembedded(Entry entry, String before) {
     /// What is embedded.
     public String passage() {

@@ -206,13 +206,20 @@ final class EntryFeed implements ChangeFeed {
         rows.first(
             FactRow::read, "SELECT %s FROM facts WHERE seq = ?".formatted(FactRow.COLUMNS), entry);
     if (fact.isPresent()) {
+      var known = fact.get().fact(codec);
       var said =
           rows.first(
-              row -> row.getLong(1),
-              "SELECT said_in FROM facts WHERE seq = ? AND said_in IS NOT NULL",
+              Said::read,
+              """
+              SELECT messages.seq, %s FROM facts
+              JOIN messages ON messages.seq = facts.said_in
+              JOIN threads ON threads.number = messages.thread
+              WHERE facts.seq = ?
+              """
+                  .formatted(MessageRow.COLUMNS),
               entry);
-      return new Unembedded(
-          fact.get().fact(codec), said.isPresent() ? before(rows, said.get()) : "");
+      var repeated = said.filter(one -> one.row().message(codec).text().equals(known.text()));
+      return new Unembedded(known, repeated.isPresent() ? before(rows, repeated.get().seq()) : "");
     }
     var message =
         rows.first(
@@ -225,6 +232,12 @@ final class EntryFeed implements ChangeFeed {
                 entry)
             .orElseThrow(() -> new SQLException("no entry: " + entry));
     return new Unembedded(message.message(codec), before(rows, entry));
+  }
+
+  private record Said(long seq, MessageRow row) {
+    static Said read(ResultSet row) throws SQLException {
+      return new Said(row.getLong(1), MessageRow.read(row, 2));
+    }
   }
 
   /// What was said before the message of this number.
