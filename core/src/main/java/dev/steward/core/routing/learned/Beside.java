@@ -1,22 +1,28 @@
 package dev.steward.core.routing.learned;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Examples that count beside those a classifier learned from. Immutable.
 public final class Beside {
+  private static final int[] THE_ONLY_CLASS = {0};
+
   private final Classifier classifier;
-  private final List<Labelled> examples;
-  private final List<float[]> directions;
+  private final List<Labelled> latestFirst;
+  private final Neighbours neighbours;
 
   /// Examples beside those of a classifier.
   ///
   /// @param classifier in whose space they are compared
   public Beside(Classifier classifier, List<Labelled> examples) {
     this.classifier = classifier;
-    this.examples = List.copyOf(examples);
-    this.directions = examples.stream().map(one -> classifier.direction(one.text())).toList();
+    this.latestFirst = List.copyOf(examples).reversed();
+    this.neighbours =
+        new Neighbours(
+            latestFirst.stream()
+                .map(one -> classifier.direction(one.text()))
+                .toArray(float[][]::new),
+            new int[latestFirst.size()],
+            THE_ONLY_CLASS.length);
   }
 
   public Classifier classifier() {
@@ -25,19 +31,14 @@ public final class Beside {
 
   /// Those that a text is most like, nearest first, the later one first of two that are alike.
   public List<Judgement.Example> nearest(String text, int limit) {
-    if (examples.isEmpty()) {
+    if (latestFirst.isEmpty()) {
       return List.of();
     }
-    var direction = classifier.direction(text);
-    return IntStream.range(0, examples.size())
-        .map(i -> examples.size() - 1 - i)
-        .mapToObj(i ->
-            new Judgement.Example(
-                examples.get(i).text(),
-                examples.get(i).kind(),
-                Neighbours.dot(direction, directions.get(i))))
-        .sorted(Comparator.comparingDouble(Judgement.Example::similarity).reversed())
-        .limit(limit)
+    return neighbours.of(classifier.direction(text), THE_ONLY_CLASS, limit).stream()
+        .map(near -> {
+          var example = latestFirst.get(near.index());
+          return new Judgement.Example(example.text(), example.kind(), near.similarity());
+        })
         .toList();
   }
 }

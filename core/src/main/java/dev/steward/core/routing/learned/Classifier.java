@@ -20,7 +20,6 @@ public final class Classifier {
   private final Gate gate;
   private final List<Labelled> examples;
   private final Neighbours neighbours;
-  private final float[][] directions;
 
   /// @param kinds the head's classes, that for no kind (if there is one) last, named by nothing
   /// @param groups the group of each class
@@ -43,7 +42,6 @@ public final class Classifier {
     this.head = head;
     this.gate = gate;
     this.examples = List.copyOf(examples);
-    this.directions = directions;
     this.neighbours =
         new Neighbours(
             directions,
@@ -85,8 +83,9 @@ public final class Classifier {
     return gate;
   }
 
+  /// Of the examples, of unit length.
   float[][] directions() {
-    return directions;
+    return neighbours.directions();
   }
 
   private int count() {

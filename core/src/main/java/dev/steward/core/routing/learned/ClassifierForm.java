@@ -39,10 +39,11 @@ public final class ClassifierForm {
       numbers(out, classifier.gate().weights());
       out.writeDouble(classifier.gate().threshold());
       out.writeInt(classifier.examples().size());
+      var directions = classifier.directions();
       for (int i = 0; i < classifier.examples().size(); i++) {
         text(out, classifier.examples().get(i).text());
         text(out, classifier.examples().get(i).kind());
-        numbers(out, classifier.directions()[i]);
+        numbers(out, directions[i]);
       }
       out.flush();
       var check = new CRC32();

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 
 /// Turns texts into rows of numbers: the vectors of one or several embedders side by side, and what
@@ -68,14 +69,18 @@ public final class Encoding {
         .toArray();
   }
 
-  /// The row of a text.
+  /// The row of a text; its embedders read it side by side.
   public float[] row(String text) {
+    var vectors =
+        embedders.stream()
+            .gather(Gatherers.mapConcurrent(embedders.size(), embedder -> embedder.query(text)))
+            .toList();
     var row = new float[IntStream.of(widths()).sum()];
     int at = 0;
-    for (var embedder : embedders) {
-      var vector = embedder.query(text).toArray();
-      System.arraycopy(vector, 0, row, at, vector.length);
-      at += vector.length;
+    for (var vector : vectors) {
+      var part = vector.toArray();
+      System.arraycopy(part, 0, row, at, part.length);
+      at += part.length;
     }
     var read = concepts.read(text);
     System.arraycopy(read, 0, row, at, read.length);

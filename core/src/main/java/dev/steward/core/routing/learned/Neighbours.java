@@ -1,30 +1,61 @@
 package dev.steward.core.routing.learned;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /// The examples that a text is most like. Only those of the classes that it may well be of are
 /// looked at, so that it takes no time even among many.
+///
+/// The first components of all examples of a class come first, then the second ones, and so on: so
+/// a processor compares a text with many examples at once, and with one in an eighth of the time
+/// that it takes otherwise.
 final class Neighbours {
-  private final float[][] directions;
+  private static final int AT_ONCE = 4;
+  private static final Comparator<Near> NEAREST_FIRST =
+      Comparator.comparingDouble(Near::similarity).reversed().thenComparingInt(Near::index);
+
+  private final int dimensions;
   private final int[][] ofClass;
+  private final float[][] components;
 
   /// @param directions of unit length
   /// @param classes the class of each
   Neighbours(float[][] directions, int[] classes, int count) {
-    this.directions = directions;
+    this.dimensions = directions.length == 0 ? 0 : directions[0].length;
+    this.ofClass = members(classes, count);
+    this.components = new float[count][];
+    for (int i = 0; i < count; i++) {
+      components[i] = columns(directions, ofClass[i], dimensions);
+    }
+  }
+
+  private static int[][] members(int[] classes, int count) {
     var sizes = new int[count];
     for (var one : classes) {
       sizes[one]++;
     }
-    this.ofClass = new int[count][];
+    var members = new int[count][];
     for (int i = 0; i < count; i++) {
-      ofClass[i] = new int[sizes[i]];
+      members[i] = new int[sizes[i]];
     }
     for (int i = classes.length - 1; i >= 0; i--) {
-      ofClass[classes[i]][--sizes[classes[i]]] = i;
+      members[classes[i]][--sizes[classes[i]]] = i;
     }
+    return members;
+  }
+
+  private static float[] columns(float[][] directions, int[] members, int dimensions) {
+    var columns = new float[Math.multiplyExact(dimensions, members.length)];
+    for (int member = 0; member < members.length; member++) {
+      var direction = directions[members[member]];
+      for (int i = 0; i < dimensions; i++) {
+        columns[i * members.length + member] = direction[i];
+      }
+    }
+    return columns;
   }
 
   /// An example and how near it is.
@@ -35,33 +66,74 @@ final class Neighbours {
 
   /// The nearest examples of some classes, nearest first.
   List<Near> of(float[] direction, int[] classes, int limit) {
-    var found = new ArrayList<Near>();
+    var found = new PriorityQueue<>(NEAREST_FIRST.reversed());
     for (var one : classes) {
-      for (var index : ofClass[one]) {
-        found.add(new Near(index, one, dot(direction, directions[index])));
+      var similarities = similarities(direction, one);
+      for (int member = 0; member < similarities.length; member++) {
+        found.add(new Near(ofClass[one][member], one, similarities[member]));
+        if (found.size() > limit) {
+          found.remove();
+        }
       }
     }
-    found.sort(
-        Comparator.comparingDouble(Near::similarity).reversed().thenComparingInt(Near::index));
-    return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    var nearest = new ArrayList<>(found);
+    nearest.sort(NEAREST_FIRST);
+    return List.copyOf(nearest);
   }
 
-  /// Four sums side by side, for the sake of speed.
-  static double dot(float[] a, float[] b) {
-    float first = 0;
-    float second = 0;
-    float third = 0;
-    float fourth = 0;
+  private float[] similarities(float[] direction, int classIndex) {
+    var columns = components[classIndex];
+    var sums = new float[ofClass[classIndex].length];
     int i = 0;
-    for (; i + 3 < a.length; i += 4) {
-      first += a[i] * b[i];
-      second += a[i + 1] * b[i + 1];
-      third += a[i + 2] * b[i + 2];
-      fourth += a[i + 3] * b[i + 3];
+    for (; i + AT_ONCE <= dimensions; i += AT_ONCE) {
+      addFour(
+          columns,
+          i * sums.length,
+          direction[i],
+          direction[i + 1],
+          direction[i + 2],
+          direction[i + 3],
+          sums);
     }
-    for (; i < a.length; i++) {
-      first += a[i] * b[i];
+    for (; i < dimensions; i++) {
+      addOne(columns, i * sums.length, direction[i], sums);
     }
-    return (double) first + second + third + fourth;
+    return sums;
+  }
+
+  /// A loop as compilers like it.
+  private static void addFour(
+      float[] columns, int start, float a, float b, float c, float d, float[] sums) {
+    int second = start + sums.length;
+    int third = second + sums.length;
+    int fourth = third + sums.length;
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] +=
+          columns[start + j] * a
+              + columns[second + j] * b
+              + columns[third + j] * c
+              + columns[fourth + j] * d;
+    }
+  }
+
+  private static void addOne(float[] columns, int start, float a, float[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += columns[start + j] * a;
+    }
+  }
+
+  /// The directions of all examples, in their order.
+  float[][] directions() {
+    int count = Arrays.stream(ofClass).mapToInt(members -> members.length).sum();
+    var directions = new float[count][dimensions];
+    for (int one = 0; one < ofClass.length; one++) {
+      var members = ofClass[one];
+      for (int member = 0; member < members.length; member++) {
+        for (int i = 0; i < dimensions; i++) {
+          directions[members[member]][i] = components[one][i * members.length + member];
+        }
+      }
+    }
+    return directions;
   }
 }
