@@ -1,5 +1,6 @@
 package dev.steward.app;
 
+import dev.steward.app.routing.ClassifierFolder;
 import dev.steward.app.routing.RouterExamples;
 import dev.steward.app.routing.ShippedEncoding;
 import dev.steward.app.settings.Settings;
@@ -10,17 +11,10 @@ import dev.steward.core.routing.RouteLog;
 import dev.steward.core.routing.learned.Encoding;
 import dev.steward.core.run.Codec;
 import dev.steward.models.onnx.OnnxModel;
-import dev.steward.stores.Folders;
 import dev.steward.stores.embedded.EmbeddedStores;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +47,7 @@ final class LearnedRouting implements AutoCloseable {
             () -> RouterExamples.of(settings),
             RouterExamples.options(settings),
             log,
-            new Folder(folder.resolve("routes")),
+            new ClassifierFolder(folder.resolve("routes"), KEPT),
             clock,
             ids,
             PATIENCE);
@@ -82,69 +76,6 @@ final class LearnedRouting implements AutoCloseable {
     closed = true;
     if (encoding != null) {
       encoding.close();
-    }
-  }
-
-  /// A folder of classifiers, of which the newest are kept.
-  private record Folder(Path path) implements Lessons.Shelf {
-    @Override
-    public Optional<byte[]> read(String name) {
-      try {
-        return Optional.of(Files.readAllBytes(path.resolve(name)));
-      } catch (NoSuchFileException _) {
-        return Optional.empty();
-      } catch (IOException e) {
-        throw trouble("read", e);
-      }
-    }
-
-    @Override
-    public void write(String name, byte[] bytes) {
-      try {
-        Files.createDirectories(path);
-        var fresh = Files.createTempFile(path, name, ".new");
-        Files.write(fresh, bytes);
-        Files.move(fresh, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        prune();
-      } catch (IOException e) {
-        throw trouble("written", e);
-      }
-    }
-
-    @Override
-    public void clear() {
-      if (!Files.exists(path)) {
-        return;
-      }
-      try (var files = Files.list(path)) {
-        for (var file : files.toList()) {
-          Files.deleteIfExists(file);
-        }
-        Folders.sync(path);
-      } catch (IOException e) {
-        throw trouble("deleted", e);
-      }
-    }
-
-    private void prune() throws IOException {
-      try (var files = Files.list(path)) {
-        var old =
-            files.sorted(Comparator.comparingLong(Folder::changed).reversed()).skip(KEPT).toList();
-        for (var file : old) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
-
-    private static long changed(Path file) {
-      return file.toFile().lastModified();
-    }
-
-    private Failure trouble(String what, IOException e) {
-      return Failure.internal(
-          "What was learned of kinds of tasks can't be %s in %s: %s; delete that folder, it is made anew"
-              .formatted(what, path, e),
-          e);
     }
   }
 }

@@ -12,14 +12,14 @@ import java.util.function.Supplier;
 /// asked was not told that it is; if it dies after, the shelf is clear already. Whoever read
 /// corrections before a forgetting was over puts nothing on it later.
 final class CleanShelf {
-  private final Lessons.Shelf shelf;
+  private final ClassifierShelf shelf;
 
   /// Held over the shelf's and the log's writes: they are what must not come between each other.
   private final ReentrantLock alone = new ReentrantLock();
 
   private final AtomicLong forgettings = new AtomicLong();
 
-  CleanShelf(Lessons.Shelf shelf) {
+  CleanShelf(ClassifierShelf shelf) {
     this.shelf = shelf;
   }
 

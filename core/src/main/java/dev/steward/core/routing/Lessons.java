@@ -3,18 +3,13 @@ package dev.steward.core.routing;
 import dev.steward.core.Failure;
 import dev.steward.core.routing.learned.Beside;
 import dev.steward.core.routing.learned.Classifier;
-import dev.steward.core.routing.learned.ClassifierForm;
 import dev.steward.core.routing.learned.Encoding;
 import dev.steward.core.routing.learned.Judgement;
 import dev.steward.core.routing.learned.Labelled;
 import dev.steward.core.routing.learned.Learner;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,44 +39,17 @@ public final class Lessons implements KindReader {
 
   private static final int SHOWN = 5;
   private static final String OTHER = "other";
-  private static final int FORM = 1;
   private static final int FEWEST = 4;
   private static final int HELD_BACK = 4;
 
-  private final Supplier<Encoding> encoding;
   private final Supplier<List<Labelled>> shipped;
-  private final Learner.Options options;
   private final RouteLog log;
   private final CleanShelf shelf;
+  private final Classifiers classifiers;
   private final Clock clock;
   private final Supplier<String> ids;
   private final Duration patience;
   private final Map<String, FutureTask<Beside>> serving = new ConcurrentHashMap<>();
-
-  /// Where classifiers lie so that they need not be learned again. What is lost is learned anew.
-  public interface Shelf {
-    /// One that keeps nothing.
-    Shelf NONE =
-        new Shelf() {
-          @Override
-          public Optional<byte[]> read(String name) {
-            return Optional.empty();
-          }
-
-          @Override
-          public void write(String name, byte[] bytes) {}
-
-          @Override
-          public void clear() {}
-        };
-
-    Optional<byte[]> read(String name);
-
-    void write(String name, byte[] bytes);
-
-    /// Takes all of them away, so that they do not come back after a power cut.
-    void clear();
-  }
 
   /// What came of learning.
   ///
@@ -108,15 +76,14 @@ public final class Lessons implements KindReader {
       Supplier<List<Labelled>> shipped,
       Learner.Options options,
       RouteLog log,
-      Shelf shelf,
+      ClassifierShelf shelf,
       Clock clock,
       Supplier<String> ids,
       Duration patience) {
-    this.encoding = encoding;
     this.shipped = shipped;
-    this.options = options;
     this.log = log;
     this.shelf = new CleanShelf(shelf);
+    this.classifiers = new Classifiers(encoding, options, this.shelf);
     this.clock = clock;
     this.ids = ids;
     this.patience = patience;
@@ -180,7 +147,8 @@ public final class Lessons implements KindReader {
     var corrections = log.corrections(tenant);
     int learned = Math.min(learned(tenant), corrections.size());
     return new Beside(
-        classifier(forgettings, examples(corrections.subList(0, learned))), labelled(corrections));
+        classifiers.of(forgettings, examples(corrections.subList(0, learned))),
+        labelled(corrections));
   }
 
   private int learned(String tenant) {
@@ -204,49 +172,6 @@ public final class Lessons implements KindReader {
     var examples = new ArrayList<>(shipped.get());
     examples.addAll(labelled(corrections));
     return examples;
-  }
-
-  /// The classifier of these examples, from the shelf or onto it.
-  ///
-  /// @param forgettings how many there were before the corrections among them were read
-  private Classifier classifier(long forgettings, List<Labelled> examples) {
-    var reading = encoding.get();
-    var name = name(reading, examples);
-    var kept = shelf.read(name).flatMap(bytes -> ClassifierForm.read(bytes, reading));
-    if (kept.isPresent()) {
-      return kept.get();
-    }
-    var classifier = new Learner(reading, options, Encoding.Progress.SILENT).learn(examples);
-    shelf.write(forgettings, name, ClassifierForm.write(classifier));
-    return classifier;
-  }
-
-  /// Of the same examples, read and learned the same way, the same classifier is made.
-  private String name(Encoding reading, List<Labelled> examples) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var settings =
-          List.of(
-              Integer.toString(FORM),
-              reading.id(),
-              Double.toString(options.penalty()),
-              Double.toString(options.accuracy()),
-              Double.toString(options.strangers()));
-      settings.forEach(setting -> add(digest, setting));
-      for (var example : examples) {
-        add(digest, example.text());
-        add(digest, example.kind());
-        add(digest, options.groups().apply(example.kind()));
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static void add(MessageDigest digest, String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
   }
 
   /// Keeps a correction; from now on it counts for texts that are nearly the same.
@@ -295,9 +220,9 @@ public final class Lessons implements KindReader {
             .mapToObj(corrections::get)
             .toList();
     var taught = corrections.stream().filter(one -> !heldBack.contains(one)).toList();
-    var served = classifier(forgettings, examples(corrections.subList(0, learned)));
+    var served = classifiers.of(forgettings, examples(corrections.subList(0, learned)));
     var before = right(served, heldBack);
-    var after = right(classifier(forgettings, examples(taught)), heldBack);
+    var after = right(classifiers.of(forgettings, examples(taught)), heldBack);
     var tried = new Lesson(false, corrections.size(), heldBack.size(), before, after, "");
     if (after < before) {
       return tried.with(
@@ -305,7 +230,7 @@ public final class Lessons implements KindReader {
           "What was learned got %d of %d corrections right that were held back from it, and what serves %d: it goes on serving"
               .formatted(after, heldBack.size(), before));
     }
-    classifier(forgettings, examples(corrections));
+    classifiers.of(forgettings, examples(corrections));
     var said =
         "Learned from %d corrections: of %d held back, %d were right before and %d after"
             .formatted(corrections.size(), heldBack.size(), before, after);

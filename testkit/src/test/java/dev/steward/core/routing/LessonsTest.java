@@ -67,7 +67,7 @@ class LessonsTest {
         Duration.ofMinutes(1));
   }
 
-  private final class WatchedShelf implements Lessons.Shelf {
+  private final class WatchedShelf implements ClassifierShelf {
     private final AtomicBoolean killed;
 
     private WatchedShelf(AtomicBoolean killed) {
