@@ -31,20 +31,23 @@ final class ChildJvm implements AutoCloseable {
   /// @param errors where what it complains of is kept
   /// @param scratch its folder for temporary files
   ChildJvm(Path errors, Path scratch, Class<?> main, List<String> arguments) {
+    this(ChildProgram.made(), errors, scratch, main, arguments);
+  }
+
+  /// Starts `main` of that program.
+  ChildJvm(ChildProgram program, Path errors, Path scratch, Class<?> main, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
             "-Xmx256m",
             "-Duser.timezone=UTC",
             "-Djava.io.tmpdir=" + scratch,
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
+            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(program.options());
+    command.add(main.getName());
     command.addAll(arguments);
     try {
       this.errors = errors;
