@@ -27,7 +27,10 @@ public interface ChangeFeed {
       if (!before.isEmpty()) {
         return before + " " + entry.spoken();
       }
-      return entry instanceof Message ? entry.spoken() : entry.text();
+      return switch (entry) {
+        case Message said -> said.spoken();
+        case Fact fact -> DecisionText.decision(fact.text());
+      };
     }
   }
 

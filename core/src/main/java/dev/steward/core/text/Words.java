@@ -223,10 +223,14 @@ public final class Words {
     return false;
   }
 
+  /// There is hardly ever more than one reading: to look it up among the forms is faster than the
+  /// other way round, and this is done some thousand times for a text.
   private static boolean anyOf(Set<String> readings, String... forms) {
-    for (var form : forms) {
-      if (readings.contains(form)) {
-        return true;
+    for (var reading : readings) {
+      for (var form : forms) {
+        if (form.equals(reading)) {
+          return true;
+        }
       }
     }
     return false;

@@ -9,6 +9,7 @@ import dev.steward.core.agent.ModelCalls;
 import dev.steward.core.agent.Note;
 import dev.steward.core.agent.Team;
 import dev.steward.core.agent.Worker;
+import dev.steward.core.memory.DecisionText;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
 import dev.steward.core.memory.Labels;
@@ -219,9 +220,7 @@ public final class TurnHandler {
   private TurnState remember(TurnState turn, Durable durable) {
     var in = turn.inbound();
     var agent = turn.decision().route().agent();
-    var text =
-        "Decision made: %s (by %s, cost %s)"
-            .formatted(turn.answer().decision(), agent, turn.cost());
+    var text = DecisionText.made(turn.answer().decision(), agent, turn.cost());
     durable.call(REMEMBER, new Outcome(scope(in), in.id(), agent, turn.answer().subject(), text));
     return turn;
   }
@@ -304,8 +303,7 @@ public final class TurnHandler {
                 Layer.SESSION,
                 Fact.Kind.DECISION,
                 "",
-                "Decided on the way: %s (by %s, cost %s)"
-                    .formatted(note.decision(), note.agent(), note.cost()),
+                DecisionText.onTheWay(note.decision(), note.agent(), note.cost()),
                 note.message(),
                 note.agent(),
                 context.now())));

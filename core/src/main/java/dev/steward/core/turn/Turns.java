@@ -101,19 +101,21 @@ public final class Turns {
 
   /// Accepts a task and waits for what becomes of it, handing over events as they come.
   public Turn process(Principal principal, Task task, Consumer<TurnEvent> events) {
-    var id = submit(principal, task);
-    follow(principal, id, events);
-    return turn(principal, id).orElseThrow(() -> absent(id));
+    return follow(principal, submit(principal, task), events);
   }
 
   /// Hands over a turn's events until it settles; the caller's thread does it, so that a slow
   /// reader never holds up the turn.
-  public void follow(Principal principal, String id, Consumer<TurnEvent> events) {
+  ///
+  /// @return what became of it
+  public Turn follow(Principal principal, String id, Consumer<TurnEvent> events) {
     var queue = new LinkedBlockingQueue<RunEvent>();
     if (runs.observe(principal.tenant(), id, queue::add)) {
       drain(id, queue, events);
     }
-    events.accept(new TurnEvent.Finished(turn(principal, id).orElseThrow(() -> absent(id))));
+    var turn = turn(principal, id).orElseThrow(() -> absent(id));
+    events.accept(new TurnEvent.Finished(turn));
+    return turn;
   }
 
   private static void drain(String id, BlockingQueue<RunEvent> queue, Consumer<TurnEvent> events) {
