@@ -219,7 +219,10 @@ public record Assembly(
                 secrets,
                 clock,
                 ids,
-                Memory.Options.DEFAULTS.withSession(settings.organisation().sessionLength()),
+                Memory.Options.DEFAULTS
+                    .withSession(settings.organisation().sessionLength())
+                    .withReranker(
+                        ConfiguredReranker.of(settings.memory().reranker(), environment(), clock)),
                 writing(settings, callable, stores, chain, routing.lessons())));
     OrganisationPolicies.load(memory, Steward.TENANT, settings.organisation().policies());
 

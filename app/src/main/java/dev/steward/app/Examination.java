@@ -59,6 +59,7 @@ final class Examination implements Doctor {
       ask(request, server.isPresent(), findings);
     }
     embedder(settings.memory().embedder()).ifPresent(findings);
+    settings.memory().reranker().map(this::reranker).ifPresent(findings);
     settings.models().stream()
         .filter(model -> !request.asksModels() && hasKey(model.keyEnv()))
         .forEach(model -> findings.accept(reachable("model " + model.name(), model.baseUrl())));
@@ -190,6 +191,16 @@ final class Examination implements Doctor {
                   remote.keyEnv() + " is not set",
                   "set it, or choose another embedder under 'memory' in steward.yaml"));
     };
+  }
+
+  private Check reranker(MemorySettings.Reranker reranker) {
+    var name = "reranker " + reranker.model();
+    return hasKey(reranker.keyEnv())
+        ? reachable(name, reranker.baseUrl())
+        : Check.problem(
+            name,
+            reranker.keyEnv() + " is not set",
+            "set it, or take 'reranker' out of 'memory' in steward.yaml");
   }
 
   private boolean hasKey(String variable) {

@@ -113,4 +113,23 @@ class ExaminationTest {
         .extracting(Check::status)
         .containsExactly(Check.Status.PROBLEM);
   }
+
+  @Test
+  void aRerankersServerAndKeyAreLookedFor() throws IOException {
+    String memory;
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      memory =
+          "e5-small-v2\n  reranker: { base_url: 'http://localhost:%d/v1', model: judge, key_env: JUDGE_KEY }"
+              .formatted(server.getLocalPort());
+
+      assertThat(examine(memory, Map.of("JUDGE_KEY", "sk-judge")))
+          .contains(Check.ok("reranker judge", "localhost can be reached"));
+    }
+    assertThat(examine(memory, Map.of()))
+        .contains(
+            Check.problem(
+                "reranker judge",
+                "JUDGE_KEY is not set",
+                "set it, or take 'reranker' out of 'memory' in steward.yaml"));
+  }
 }

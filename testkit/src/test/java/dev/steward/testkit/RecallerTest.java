@@ -21,9 +21,11 @@ import dev.steward.core.memory.Trust;
 import dev.steward.core.memory.VectorIndex;
 import dev.steward.core.memory.reading.Recaller;
 import dev.steward.core.memory.reading.Weights;
+import dev.steward.core.model.Reranker;
 import dev.steward.core.model.Vector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -38,6 +40,7 @@ class RecallerTest {
   private final HashingEmbedder embedder = new HashingEmbedder();
   private final FactStore store = new InMemoryFactStore();
   private final InMemoryIndex index = new InMemoryIndex();
+  private Reranker reranker = Reranker.NONE;
   private int said;
 
   private Message say(String speaker, Trust trust, String text) {
@@ -83,7 +86,7 @@ class RecallerTest {
     store.embed(store.unembedded(embedder.id(), 1_000).stream().map(this::embedded).toList());
     index.apply(store.changes(0, embedder.id(), 10_000));
     var weights = Weights.E5.withCosines(0, 1);
-    return new Recaller(store, vectors, index, embedder, weights, 0)
+    return new Recaller(store, vectors, index, embedder, weights, 0, reranker)
         .recall(new Search(Selection.recallable(ANA, NOON), question, limit, threshold, NOON));
   }
 
@@ -218,7 +221,7 @@ class RecallerTest {
     recall("deposit", 10, 0);
     store.erase("acme", Set.of(Entry.Key.fact("acme", "f1")), "ana", NOON);
     var stale =
-        new Recaller(store, index, index, embedder, Weights.E5, 0)
+        new Recaller(store, index, index, embedder, Weights.E5, 0, Reranker.NONE)
             .recall(new Search(Selection.recallable(ANA, NOON), "deposit", 10, 0, NOON));
 
     assertThat(stale).isEmpty();
@@ -230,6 +233,59 @@ class RecallerTest {
     VectorIndex unreachable = new Unreachable();
 
     assertThat(ids(recall(unreachable, "deposit", 10, 0))).containsExactly("f1");
+  }
+
+  @Test
+  void whatTheRerankerFindsRelevantComesFirstAndTheScoreSaysWhy() {
+    know("f1", "The deposit for the hall is 200 euros");
+    know("f2", "Bread is baked on Tuesdays");
+    reranker =
+        (_, texts) -> texts.stream().map(text -> text.startsWith("Bread") ? 1.0 : 0).toList();
+
+    var found = recall("How much is the deposit for the hall on Tuesdays?", 10, 0);
+
+    assertThat(ids(found)).containsExactly("f2", "f1");
+    assertThat(found.getFirst().components()).containsEntry("cross_encoder", 0.5);
+    assertThat(found)
+        .allSatisfy(one ->
+            assertThat(one.components().values().stream().mapToDouble(part -> part).sum())
+                .isCloseTo(one.score(), within(1e-9)));
+  }
+
+  @Test
+  void aRerankerWithoutASayChangesNothing() {
+    know("f1", "The deposit for the hall is 200 euros");
+    know("f2", "Bread is baked on Tuesdays");
+    var without = recall("How much is the deposit for the hall on Tuesdays?", 10, 0);
+    reranker = (_, _) -> List.of();
+
+    assertThat(recall("How much is the deposit for the hall on Tuesdays?", 10, 0))
+        .isEqualTo(without);
+  }
+
+  @Test
+  void theRerankerIsShownNothingThatMayNotBeSeen() {
+    know("f1", "The deposit for the hall is 200 euros");
+    know("f2", "The deposit for the boat is 90 euros");
+    recall("deposit", 10, 0);
+    store.erase("acme", Set.of(Entry.Key.fact("acme", "f2")), "ana", NOON);
+    var shown = new ArrayList<String>();
+    var stale =
+        new Recaller(
+            store,
+            index,
+            index,
+            embedder,
+            Weights.E5,
+            0,
+            (_, texts) -> {
+              shown.addAll(texts);
+              return List.of();
+            });
+
+    stale.recall(new Search(Selection.recallable(ANA, NOON), "deposit", 10, 0, NOON));
+
+    assertThat(shown).containsExactly("The deposit for the hall is 200 euros");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.steward.app.settings;
 
 import dev.steward.app.settings.MemorySettings.Embedder;
+import dev.steward.app.settings.MemorySettings.Reranker;
 import dev.steward.app.settings.MemorySettings.Store;
 import dev.steward.app.settings.Value.Fields;
 import dev.steward.core.agent.Agent;
@@ -10,10 +11,12 @@ import dev.steward.core.model.Similarity;
 import dev.steward.models.chat.Provider;
 import dev.steward.models.onnx.OnnxModel;
 import dev.steward.models.openai.EmbeddingOptions;
+import dev.steward.models.rerank.HttpReranker;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reads the section `memory`.
@@ -42,7 +45,8 @@ final class MemoryReader {
   /// @param models the names of those that there are
   static MemorySettings memory(Value value, List<String> models) {
     var fields =
-        value.fields("embedder", "extraction", "summaries_per_day", "store", "context_tokens");
+        value.fields(
+            "embedder", "extraction", "summaries_per_day", "store", "context_tokens", "reranker");
     var extraction = fields.at("extraction");
     var known = Stream.concat(models.stream(), Stream.of(Agent.LOCAL)).toList();
     return new MemorySettings(
@@ -53,7 +57,28 @@ final class MemoryReader {
         ContextBudget.ofTokens(
             fields
                 .at("context_tokens")
-                .whole(ContextBudget.DEFAULTS.tokens(), LEAST_CONTEXT, MOST_CONTEXT)));
+                .whole(ContextBudget.DEFAULTS.tokens(), LEAST_CONTEXT, MOST_CONTEXT)),
+        reranker(fields.at("reranker")));
+  }
+
+  private static Optional<Reranker> reranker(Value value) {
+    if (!value.isPresent()) {
+      return Optional.empty();
+    }
+    var fields = value.fields("base_url", "model", "key_env", "max_chars", "timeout_seconds");
+    return Optional.of(
+        new Reranker(
+            ModelReader.baseUrl(fields.at("base_url"), ""),
+            ModelReader.keyEnv(fields.at("key_env"), ""),
+            fields.at("model").text(),
+            fields.at("max_chars").whole(HttpReranker.Options.DEFAULT_MAX_CHARS, 100, MOST_CHARS),
+            Duration.ofSeconds(
+                fields
+                    .at("timeout_seconds")
+                    .whole(
+                        (int) HttpReranker.Options.DEFAULT_TIMEOUT.toSeconds(),
+                        1,
+                        LONGEST_SECONDS))));
   }
 
   private static Store store(Value value) {

@@ -6,6 +6,7 @@ import dev.steward.core.model.Similarity;
 import dev.steward.models.onnx.OnnxModel;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How memory works.
 ///
@@ -13,8 +14,14 @@ import java.time.Duration;
 ///   the classifier's
 /// @param summaries what summaries of sessions that have ended may cost in a day
 /// @param context how much of what is remembered an agent is shown with a task
+/// @param reranker what reads again what a search has found, if anything does
 public record MemorySettings(
-    Embedder embedder, String extraction, Money summaries, Store store, ContextBudget context) {
+    Embedder embedder,
+    String extraction,
+    Money summaries,
+    Store store,
+    ContextBudget context,
+    Optional<Reranker> reranker) {
 
   /// Where the vectors are; rows and words are always in the data folder.
   public sealed interface Store {
@@ -24,6 +31,14 @@ public record MemorySettings(
     /// In a Chroma server.
     record Chroma(URI url) implements Store {}
   }
+
+  /// A cross-encoder behind a server's `/rerank` API.
+  ///
+  /// @param keyEnv the environment variable that holds the key; empty if no key is needed
+  /// @param maxChars how much of a text is sent
+  /// @param timeout for one whole call
+  public record Reranker(
+      URI baseUrl, String keyEnv, String model, int maxChars, Duration timeout) {}
 
   /// What turns texts into vectors.
   public sealed interface Embedder {

@@ -46,6 +46,20 @@ class MemorySettingsTest {
         .isEqualTo(new InProcess(OnnxModel.E5_SMALL_V2));
   }
 
+  @Test
+  void aRerankerIsABlockWithItsAddressAndModel() {
+    assertThat(memory("").reranker()).isEmpty();
+    assertThat(memory("  reranker: { base_url: 'http://judge:8012/v1', model: bge }\n").reranker())
+        .contains(
+            new MemorySettings.Reranker(
+                URI.create("http://judge:8012/v1"), "", "bge", 2_000, Duration.ofSeconds(3)));
+    assertThat(mistake("  reranker: { model: bge }\n"))
+        .contains("memory.reranker.base_url: this is missing");
+    assertThat(mistake("  reranker: { base_url: 'http://judge:8012/v1' }\n"))
+        .contains("memory.reranker.model");
+    assertThat(mistake("  reranker: bge\n")).contains("memory.reranker");
+  }
+
   @ParameterizedTest
   @EnumSource
   void eachThatShipsIsOneLine(OnnxModel model) {

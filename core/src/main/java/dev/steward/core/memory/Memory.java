@@ -8,6 +8,7 @@ import dev.steward.core.memory.reading.Recaller;
 import dev.steward.core.memory.reading.Weights;
 import dev.steward.core.memory.wording.InstructionLike;
 import dev.steward.core.model.Embedder;
+import dev.steward.core.model.Reranker;
 import dev.steward.core.policy.Secrets;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class Memory implements AutoCloseable {
   private final Supplier<String> ids;
   private final Masking masking;
   private final Indexing indexing;
+  private final Reranker reranker;
   private final OpenSessions sessions;
   private final Options options;
   private final Owners owners = new Owners();
@@ -50,15 +52,21 @@ public final class Memory implements AutoCloseable {
   /// @param session how long a session lives after it was last touched
   /// @param weights what each signal adds to a score; their cosines are fitted to the embedder
   /// @param minScore what scores less is not recalled
-  public record Options(Duration session, Weights weights, double minScore) {
-    public static final Options DEFAULTS = new Options(Duration.ofHours(8), Weights.E5, 0.05);
+  /// @param reranker reads again what a search has found; [Reranker#NONE] for none
+  public record Options(Duration session, Weights weights, double minScore, Reranker reranker) {
+    public static final Options DEFAULTS =
+        new Options(Duration.ofHours(8), Weights.E5, 0.05, Reranker.NONE);
 
     public Options withSession(Duration session) {
-      return new Options(session, weights, minScore);
+      return new Options(session, weights, minScore, reranker);
     }
 
     public Options withWeights(Weights weights) {
-      return new Options(session, weights, minScore);
+      return new Options(session, weights, minScore, reranker);
+    }
+
+    public Options withReranker(Reranker reranker) {
+      return new Options(session, weights, minScore, reranker);
     }
   }
 
@@ -124,6 +132,10 @@ public final class Memory implements AutoCloseable {
     this.ids = ids;
     this.options = options;
     this.masking = new Masking(secrets);
+    this.reranker =
+        options.reranker().equals(Reranker.NONE)
+            ? Reranker.NONE
+            : new GuardedReranker(options.reranker(), masking);
     this.indexing = new Indexing(store, indexes, embedders, Indexing.Options.DEFAULTS);
     this.sessions =
         new OpenSessions(
@@ -226,7 +238,8 @@ public final class Memory implements AutoCloseable {
               index,
               index.embedder(),
               options.weights().fittedTo(index.embedder().similarity()),
-              options.minScore())
+              options.minScore(),
+              reranker)
           .recall(search);
     }
   }

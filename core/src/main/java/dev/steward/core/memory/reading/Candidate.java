@@ -1,13 +1,22 @@
 package dev.steward.core.memory.reading;
 
 import dev.steward.core.memory.EntryIndex.Hit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// An entry that may be the answer, and what speaks for it.
 final class Candidate {
+  static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparingDouble(Candidate::score)
+          .reversed()
+          .thenComparing(candidate -> candidate.hit().key().id());
+
   /// How much of the score what no person said keeps.
   private static final double NOT_A_PERSONS = 0.7;
+
+  /// The share of what a cross-encoder says in the score.
+  private static final double REREAD = 0.5;
 
   private static final Signal[] SIGNALS = Signal.values();
 
@@ -30,6 +39,17 @@ final class Candidate {
     parts[signal.ordinal()] = share * part;
     sum += share * part;
     return this;
+  }
+
+  /// Has what a cross-encoder says count as much as all signals before it together.
+  ///
+  /// @param relevance 0 to 1
+  Candidate reread(double relevance) {
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] *= 1 - REREAD;
+    }
+    sum *= 1 - REREAD;
+    return with(Signal.CROSS_ENCODER, REREAD * relevance);
   }
 
   Hit hit() {

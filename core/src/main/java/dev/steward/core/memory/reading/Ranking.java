@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -78,10 +77,7 @@ final class Ranking {
     var named = question.named(speakers);
     var ranked = new ArrayList<Candidate>(all.size());
     all.values().forEach(found -> ranked.add(candidate(found, named)));
-    ranked.sort(
-        Comparator.comparingDouble(Candidate::score)
-            .reversed()
-            .thenComparing(candidate -> candidate.hit().key().id()));
+    ranked.sort(Candidate.BEST_FIRST);
     return ranked;
   }
 

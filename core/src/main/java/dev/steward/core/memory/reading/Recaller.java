@@ -12,11 +12,13 @@ import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Recollection;
 import dev.steward.core.memory.Search;
 import dev.steward.core.model.Embedder;
+import dev.steward.core.model.Reranker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,29 +34,36 @@ public final class Recaller {
   /// How many of the nearest lend their nearness to those that the words found.
   private static final int NEAREST = 400;
 
+  /// How many a reranker reads at least.
+  private static final int READ_AGAIN = 50;
+
   private final FactStore store;
   private final ByMeaning vectors;
   private final ByWords words;
   private final Embedder embedder;
   private final Weights weights;
   private final double minScore;
+  private final Reranker reranker;
 
   /// A recaller over these rows and indexes.
   ///
   /// @param minScore what scores less is never recalled, whatever a search would take
+  /// @param reranker reads the likeliest again; it may have no say, but must not fail
   public Recaller(
       FactStore store,
       ByMeaning vectors,
       ByWords words,
       Embedder embedder,
       Weights weights,
-      double minScore) {
+      double minScore,
+      Reranker reranker) {
     this.store = store;
     this.vectors = vectors;
     this.words = words;
     this.embedder = embedder;
     this.weights = weights;
     this.minScore = minScore;
+    this.reranker = reranker;
   }
 
   /// What is found, best first; nothing for a blank question.
@@ -67,7 +76,36 @@ public final class Recaller {
     var ranked =
         new Ranking(weights, search.text(), search.reference())
             .rank(nearest(search, candidates), matching, candidates);
-    return best(search, ranked);
+    var likely = ranked.stream().takeWhile(one -> one.score() >= minScore).toList();
+    return best(search, reread(search, likely));
+  }
+
+  /// The candidates in the order that they have when the reranker has read the likeliest.
+  private List<Candidate> reread(Search search, List<Candidate> ranked) {
+    if (reranker.equals(Reranker.NONE)) {
+      return ranked;
+    }
+    int most = Math.max(READ_AGAIN, search.limit());
+    var likeliest = ranked.subList(0, Math.min(most, ranked.size()));
+    var entries = entries(search, likeliest);
+    var read = likeliest.stream().filter(one -> entries.containsKey(one.hit().key())).toList();
+    var relevance =
+        reranker.relevance(
+            search.text(),
+            read.stream()
+                .map(one -> Objects.requireNonNull(entries.get(one.hit().key())).text())
+                .toList());
+    if (relevance.isEmpty()) {
+      return ranked;
+    }
+    var relevances = new HashMap<Candidate, Double>();
+    for (int i = 0; i < read.size(); i++) {
+      relevances.put(read.get(i), relevance.get(i));
+    }
+    return ranked.stream()
+        .map(one -> one.reread(relevances.getOrDefault(one, 0.0)))
+        .sorted(Candidate.BEST_FIRST)
+        .toList();
   }
 
   /// None if the index that finds by meaning can't be reached: then the words have to do.
@@ -85,8 +123,7 @@ public final class Recaller {
   }
 
   private List<Recollection> best(Search search, List<Candidate> ranked) {
-    var threshold = Math.max(minScore, search.threshold());
-    var likely = ranked.stream().takeWhile(one -> one.score() >= threshold).toList();
+    var likely = ranked.stream().takeWhile(one -> one.score() >= search.threshold()).toList();
     var shown = new ArrayList<Shown>();
     var said = new HashSet<String>();
     for (int next = 0; next < likely.size() && shown.size() < search.limit(); ) {

@@ -12,7 +12,8 @@ enum Signal {
   LENGTH,
   TIME,
   ASKS,
-  RECENCY;
+  RECENCY,
+  CROSS_ENCODER;
 
   /// As an explained score names it.
   String label() {

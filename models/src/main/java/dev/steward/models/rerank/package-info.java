@@ -1,0 +1,5 @@
+/// Cross-encoders behind servers.
+@NullMarked
+package dev.steward.models.rerank;
+
+import org.jspecify.annotations.NullMarked;
