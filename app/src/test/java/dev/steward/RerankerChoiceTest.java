@@ -16,6 +16,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,9 +61,13 @@ class RerankerChoiceTest {
   }
 
   private static String answer(String question) {
-    var horseFirst = question.indexOf("horse") < question.indexOf("John");
-    return "{\"results\":[{\"index\":0,\"relevance_score\":%d},{\"index\":1,\"relevance_score\":%d}]}"
-        .formatted(horseFirst ? 1 : 0, horseFirst ? 0 : 1);
+    var from = question.indexOf("[\"") + 2;
+    var documents = question.substring(from, question.indexOf("\"]", from)).split("\",\"", -1);
+    return IntStream.range(0, documents.length)
+        .mapToObj(i ->
+            "{\"index\":%d,\"relevance_score\":%d}"
+                .formatted(i, documents[i].contains("horse") ? 1 : 0))
+        .collect(Collectors.joining(",", "{\"results\":[", "]}"));
   }
 
   private Steward open(Map<String, String> environment) {

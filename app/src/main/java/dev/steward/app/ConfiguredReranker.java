@@ -1,6 +1,8 @@
 package dev.steward.app;
 
 import dev.steward.app.settings.MemorySettings;
+import dev.steward.app.settings.MemorySettings.Reranker.None;
+import dev.steward.app.settings.MemorySettings.Reranker.Remote;
 import dev.steward.core.Failure;
 import dev.steward.core.model.Reranker;
 import dev.steward.core.run.Pause;
@@ -10,7 +12,6 @@ import dev.steward.models.chat.Provider;
 import dev.steward.models.rerank.HttpReranker;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 
 /// The reranker of `steward.yaml`.
 final class ConfiguredReranker {
@@ -20,15 +21,15 @@ final class ConfiguredReranker {
   ///
   /// @param environment where its key is
   /// @throws Failure USER if its key is not there
-  static Reranker of(
-      Optional<MemorySettings.Reranker> chosen, Map<String, String> environment, Clock clock) {
-    return chosen
-        .<Reranker>map(settings ->
-            new HttpReranker(options(settings, key(settings, environment)), clock, Pause.SLEEPING))
-        .orElse(Reranker.NONE);
+  static Reranker of(MemorySettings.Reranker chosen, Map<String, String> environment, Clock clock) {
+    return switch (chosen) {
+      case None _ -> Reranker.NONE;
+      case Remote remote ->
+          new HttpReranker(options(remote, key(remote, environment)), clock, Pause.SLEEPING);
+    };
   }
 
-  private static ApiKey key(MemorySettings.Reranker settings, Map<String, String> environment) {
+  private static ApiKey key(Remote settings, Map<String, String> environment) {
     var key = environment.getOrDefault(settings.keyEnv(), "").strip();
     if (!settings.keyEnv().isEmpty() && key.isEmpty()) {
       throw Failure.user(
@@ -38,7 +39,7 @@ final class ConfiguredReranker {
     return new ApiKey(settings.keyEnv(), key);
   }
 
-  private static HttpReranker.Options options(MemorySettings.Reranker settings, ApiKey key) {
+  private static HttpReranker.Options options(Remote settings, ApiKey key) {
     var provider =
         new Provider(
             "reranker",

@@ -59,7 +59,9 @@ final class Examination implements Doctor {
       ask(request, server.isPresent(), findings);
     }
     embedder(settings.memory().embedder()).ifPresent(findings);
-    settings.memory().reranker().map(this::reranker).ifPresent(findings);
+    if (settings.memory().reranker() instanceof MemorySettings.Reranker.Remote reranker) {
+      findings.accept(reranker(reranker));
+    }
     settings.models().stream()
         .filter(model -> !request.asksModels() && hasKey(model.keyEnv()))
         .forEach(model -> findings.accept(reachable("model " + model.name(), model.baseUrl())));
@@ -193,7 +195,7 @@ final class Examination implements Doctor {
     };
   }
 
-  private Check reranker(MemorySettings.Reranker reranker) {
+  private Check reranker(MemorySettings.Reranker.Remote reranker) {
     var name = "reranker " + reranker.model();
     return hasKey(reranker.keyEnv())
         ? reachable(name, reranker.baseUrl())

@@ -57,6 +57,9 @@ class GuidesTest {
     assertThat(memories)
         .extracting(MemorySettings::store)
         .contains(new MemorySettings.Store.Chroma(URI.create("http://localhost:8000")));
+    assertThat(memories)
+        .extracting(MemorySettings::reranker)
+        .hasAtLeastOneElementOfType(MemorySettings.Reranker.Remote.class);
   }
 
   private static Settings parsed(String text) {
@@ -66,7 +69,7 @@ class GuidesTest {
   private static List<String> shown() throws IOException {
     var guide = Files.readString(Path.of("../docs/guides/configuration.md"));
     var shown = SETTINGS.matcher(guide).results().map(match -> match.group(1)).toList();
-    assertThat(shown).hasSize(14);
+    assertThat(shown).hasSize(15);
     return shown;
   }
 

@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reads the section `memory`.
@@ -61,24 +60,21 @@ final class MemoryReader {
         reranker(fields.at("reranker")));
   }
 
-  private static Optional<Reranker> reranker(Value value) {
+  private static Reranker reranker(Value value) {
     if (!value.isPresent()) {
-      return Optional.empty();
+      return new Reranker.None();
     }
     var fields = value.fields("base_url", "model", "key_env", "max_chars", "timeout_seconds");
-    return Optional.of(
-        new Reranker(
-            ModelReader.baseUrl(fields.at("base_url"), ""),
-            ModelReader.keyEnv(fields.at("key_env"), ""),
-            fields.at("model").text(),
-            fields.at("max_chars").whole(HttpReranker.Options.DEFAULT_MAX_CHARS, 100, MOST_CHARS),
-            Duration.ofSeconds(
-                fields
-                    .at("timeout_seconds")
-                    .whole(
-                        (int) HttpReranker.Options.DEFAULT_TIMEOUT.toSeconds(),
-                        1,
-                        LONGEST_SECONDS))));
+    return new Reranker.Remote(
+        ModelReader.baseUrl(fields.at("base_url"), ""),
+        ModelReader.keyEnv(fields.at("key_env"), ""),
+        fields.at("model").text(),
+        fields.at("max_chars").whole(HttpReranker.Options.DEFAULT_MAX_CHARS, 100, MOST_CHARS),
+        Duration.ofSeconds(
+            fields
+                .at("timeout_seconds")
+                .whole(
+                    (int) HttpReranker.Options.DEFAULT_TIMEOUT.toSeconds(), 1, LONGEST_SECONDS)));
   }
 
   private static Store store(Value value) {

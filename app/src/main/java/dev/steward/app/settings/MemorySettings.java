@@ -6,7 +6,6 @@ import dev.steward.core.model.Similarity;
 import dev.steward.models.onnx.OnnxModel;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 
 /// How memory works.
 ///
@@ -14,14 +13,14 @@ import java.util.Optional;
 ///   the classifier's
 /// @param summaries what summaries of sessions that have ended may cost in a day
 /// @param context how much of what is remembered an agent is shown with a task
-/// @param reranker what reads again what a search has found, if anything does
+/// @param reranker what reads again what a search has found
 public record MemorySettings(
     Embedder embedder,
     String extraction,
     Money summaries,
     Store store,
     ContextBudget context,
-    Optional<Reranker> reranker) {
+    Reranker reranker) {
 
   /// Where the vectors are; rows and words are always in the data folder.
   public sealed interface Store {
@@ -32,13 +31,19 @@ public record MemorySettings(
     record Chroma(URI url) implements Store {}
   }
 
-  /// A cross-encoder behind a server's `/rerank` API.
-  ///
-  /// @param keyEnv the environment variable that holds the key; empty if no key is needed
-  /// @param maxChars how much of a text is sent
-  /// @param timeout for one whole call
-  public record Reranker(
-      URI baseUrl, String keyEnv, String model, int maxChars, Duration timeout) {}
+  /// What reads again what a search has found.
+  public sealed interface Reranker {
+    /// Nothing does.
+    record None() implements Reranker {}
+
+    /// A cross-encoder behind a server's `/rerank` API.
+    ///
+    /// @param keyEnv the environment variable that holds the key; empty if no key is needed
+    /// @param maxChars how much of a text is sent
+    /// @param timeout for one whole call
+    record Remote(URI baseUrl, String keyEnv, String model, int maxChars, Duration timeout)
+        implements Reranker {}
+  }
 
   /// What turns texts into vectors.
   public sealed interface Embedder {

@@ -48,10 +48,10 @@ class MemorySettingsTest {
 
   @Test
   void aRerankerIsABlockWithItsAddressAndModel() {
-    assertThat(memory("").reranker()).isEmpty();
+    assertThat(memory("").reranker()).isEqualTo(new MemorySettings.Reranker.None());
     assertThat(memory("  reranker: { base_url: 'http://judge:8012/v1', model: bge }\n").reranker())
-        .contains(
-            new MemorySettings.Reranker(
+        .isEqualTo(
+            new MemorySettings.Reranker.Remote(
                 URI.create("http://judge:8012/v1"), "", "bge", 2_000, Duration.ofSeconds(3)));
     assertThat(mistake("  reranker: { model: bge }\n"))
         .contains("memory.reranker.base_url: this is missing");
