@@ -6,6 +6,7 @@ import dev.steward.core.model.Embedder;
 import dev.steward.core.model.Similarity;
 import dev.steward.core.model.Vector;
 import dev.steward.core.run.Pause;
+import dev.steward.core.text.Cut;
 import dev.steward.models.chat.JsonApi;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -72,7 +73,11 @@ public final class OpenAiEmbedder implements Embedder {
   }
 
   private List<Vector> vectors(String prefix, List<String> texts) {
-    var inputs = texts.stream().filter(text -> !text.isBlank()).map(t -> prefix + cut(t)).toList();
+    var inputs =
+        texts.stream()
+            .filter(text -> !text.isBlank())
+            .map(t -> prefix + Cut.to(t, options.maxChars()))
+            .toList();
     var found = new ArrayList<Vector>();
     for (int from = 0; from < inputs.size(); ) {
       int to = endOfBatch(inputs, from);
@@ -81,16 +86,6 @@ public final class OpenAiEmbedder implements Embedder {
     }
     var next = found.iterator();
     return texts.stream().map(text -> text.isBlank() ? ofNothing() : next.next()).toList();
-  }
-
-  /// Never in the middle of a character.
-  private String cut(String text) {
-    int longest = options.maxChars();
-    if (text.length() <= longest) {
-      return text;
-    }
-    return text.substring(
-        0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
   }
 
   private static int endOfBatch(List<String> inputs, int from) {

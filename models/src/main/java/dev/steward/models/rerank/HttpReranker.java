@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.core.Failure;
 import dev.steward.core.model.Reranker;
 import dev.steward.core.run.Pause;
+import dev.steward.core.text.Cut;
 import dev.steward.models.chat.JsonApi;
 import dev.steward.models.chat.ModelOptions;
 import java.time.Clock;
@@ -51,20 +52,10 @@ public final class HttpReranker implements Reranker {
     }
     var body = new LinkedHashMap<String, Object>();
     body.put("model", options.model().model());
-    body.put("query", cut(question));
-    body.put("documents", texts.stream().map(this::cut).toList());
+    body.put("query", Cut.to(question, options.maxChars()));
+    body.put("documents", texts.stream().map(text -> Cut.to(text, options.maxChars())).toList());
     body.put("top_n", texts.size());
     return shares(scores(api.post("/rerank", body, options.timeout()), texts.size()));
-  }
-
-  /// Never in the middle of a character.
-  private String cut(String text) {
-    int longest = options.maxChars();
-    if (text.length() <= longest) {
-      return text;
-    }
-    return text.substring(
-        0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
   }
 
   private double[] scores(JsonNode answer, int texts) {

@@ -34,8 +34,10 @@ public final class Recaller {
   /// How many of the nearest lend their nearness to those that the words found.
   private static final int NEAREST = 400;
 
-  /// How many a reranker reads at least.
-  private static final int READ_AGAIN = 50;
+  /// How many a reranker reads: as many as are wanted, within these bounds.
+  private static final int READ_AT_LEAST = 50;
+
+  private static final int READ_AT_MOST = 200;
 
   private final FactStore store;
   private final ByMeaning vectors;
@@ -85,7 +87,7 @@ public final class Recaller {
     if (reranker.equals(Reranker.NONE)) {
       return ranked;
     }
-    int most = Math.max(READ_AGAIN, search.limit());
+    int most = Math.clamp(search.limit(), READ_AT_LEAST, READ_AT_MOST);
     var likeliest = ranked.subList(0, Math.min(most, ranked.size()));
     var entries = entries(search, likeliest);
     var read = likeliest.stream().filter(one -> entries.containsKey(one.hit().key())).toList();

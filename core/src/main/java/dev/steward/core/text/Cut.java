@@ -1,0 +1,17 @@
+package dev.steward.core.text;
+
+/// Shortens texts.
+public final class Cut {
+  private Cut() {}
+
+  /// The beginning of a text, never cut in the middle of a character.
+  ///
+  /// @param longest in `char`s, 1 or more; if the last of them begins a pair, it is one less
+  public static String to(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    return text.substring(
+        0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+  }
+}
