@@ -1,6 +1,7 @@
 package dev.steward.core.memory;
 
 import dev.steward.core.model.Vector;
+import dev.steward.core.text.Cut;
 import java.util.List;
 
 /// What changed in messages and facts, numbered, so that indexes can follow; and the vectors that
@@ -22,10 +23,14 @@ public interface ChangeFeed {
   ///   message means is often said by the one that it answers; of a fact only if it is a message
   ///   word for word, for one in words of its own is understood alone
   record Unembedded(Entry entry, String before) {
+    /// So much of what was said before counts: what is answered stands at its end, and a long text
+    /// would drown a short answer to it.
+    private static final int BEFORE = 200;
+
     /// What is embedded.
     public String passage() {
       if (!before.isEmpty()) {
-        return before + " " + entry.spoken();
+        return Cut.toLast(before, BEFORE) + " " + entry.spoken();
       }
       return switch (entry) {
         case Message said -> said.spoken();

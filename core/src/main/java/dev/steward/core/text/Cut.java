@@ -14,4 +14,20 @@ public final class Cut {
     return text.substring(
         0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
   }
+
+  /// The end of a text, from the beginning of a word if there is one; never cut in the middle of a
+  /// character.
+  ///
+  /// @param longest in `char`s, 1 or more
+  public static String toLast(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int from = text.length() - longest;
+    int word = text.indexOf(' ', from - 1) + 1;
+    if (word > 0 && word < text.length()) {
+      return text.substring(word);
+    }
+    return text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+  }
 }

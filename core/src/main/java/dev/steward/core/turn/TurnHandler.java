@@ -37,6 +37,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Gatherers;
 
 /// The product in one graph: classify → recall → work → reply → remember.
 public final class TurnHandler {
@@ -222,23 +224,36 @@ public final class TurnHandler {
     var agent = turn.decision().route().agent();
     var text = DecisionText.made(turn.answer().decision(), agent, turn.cost());
     durable.call(REMEMBER, new Outcome(scope(in), in.id(), agent, turn.answer().subject(), text));
-    return turn;
+    return turn.over();
   }
 
   private TurnState.Recalled recalled(Question question, CallContext context) {
-    var found = new ArrayList<>(memory.recall(question.scope(), question.text(), RECALLED));
+    var recalled = searched(question);
+    var found = new ArrayList<Recollection>();
     var known = new HashSet<String>();
-    found.forEach(recollection -> known.add(recollection.entry().id()));
+    add(found, known, recalled.getFirst());
     add(found, known, memory.latest(question.scope(), LATEST));
     add(found, known, memory.pinned(question.scope(), PINNED));
     add(found, known, policies(question.scope()));
     var said = memory.history(question.scope(), HISTORY);
     if (question.messages()) {
       said.forEach(message -> known.add(message.id()));
-      add(found, known, memory.recallMessages(question.scope(), question.text(), RECALLED));
+      add(found, known, recalled.getLast());
     }
     var shown = contexts.assemble(found, said);
     return new TurnState.Recalled(shown.known(), shown.said());
+  }
+
+  /// The facts and, if asked for, the messages that the question finds, looked for side by side.
+  private List<List<Recollection>> searched(Question question) {
+    var searches = new ArrayList<Supplier<List<Recollection>>>();
+    searches.add(() -> memory.recall(question.scope(), question.text(), RECALLED));
+    if (question.messages()) {
+      searches.add(() -> memory.recallMessages(question.scope(), question.text(), RECALLED));
+    }
+    return searches.stream()
+        .gather(Gatherers.mapConcurrent(searches.size(), Supplier::get))
+        .toList();
   }
 
   private List<Recollection> policies(Scope scope) {

@@ -60,6 +60,12 @@ public record TurnState(
     return new TurnState(inbound, decision, recalled, answer, true, errorCode);
   }
 
+  /// As it stays when the turn is over, without the talk that it was a part of.
+  TurnState over() {
+    return new TurnState(
+        inbound, decision, new Recalled(recalled.context(), List.of()), answer, failed, errorCode);
+  }
+
   /// What the whole turn took: classifying and work.
   Usage usage() {
     return decision.usage().plus(answer.usage());
