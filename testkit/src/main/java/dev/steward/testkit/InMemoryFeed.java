@@ -4,13 +4,13 @@ import dev.steward.core.memory.ChangeFeed.Change;
 import dev.steward.core.memory.ChangeFeed.Embedded;
 import dev.steward.core.memory.ChangeFeed.Unembedded;
 import dev.steward.core.memory.Entry;
-import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.Message;
 import dev.steward.core.model.Vector;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -43,7 +43,8 @@ final class InMemoryFeed {
       numbers.put(key, ++lastChange);
       if (key.type() == Entry.Type.MESSAGE) {
         entries.values().stream()
-            .filter(other -> isJustBefore(gone, other))
+            .filter(
+                other -> isJustBefore(gone, other) || (isReply(gone) && isJustBefore(other, gone)))
             .map(other -> other.entry().key())
             .sorted(Comparator.comparing(Entry.Key::type))
             .forEach(this::embedAnew);
@@ -81,28 +82,48 @@ final class InMemoryFeed {
         .sorted(
             Comparator.comparing((Fed fed) -> fed.entry().at())
                 .thenComparing(fed -> numbers.getOrDefault(fed.entry().key(), 0L)))
-        .map(fed -> new Unembedded(fed.entry(), before(fed)));
+        .map(fed -> new Unembedded(fed.entry(), before(fed), reply(fed)));
   }
 
   private String before(Fed fed) {
-    if (fed.entry() instanceof Fact && !isMessageWordForWord(fed)) {
-      return "";
-    }
-    return entries.values().stream()
-        .filter(
-            other -> other.entry().key().type() == Entry.Type.MESSAGE && isJustBefore(other, fed))
-        .map(other -> other.entry().spoken())
-        .findFirst()
-        .orElse("");
+    return said(fed).isPresent()
+        ? messages()
+            .filter(other -> isJustBefore(other, fed))
+            .map(this::spoken)
+            .findFirst()
+            .orElse("")
+        : "";
   }
 
-  private boolean isMessageWordForWord(Fed fact) {
-    return entries.values().stream()
-        .anyMatch(other ->
-            other.entry() instanceof Message said
-                && said.text().equals(fact.entry().text())
-                && other.place() == fact.place()
-                && isInSameThread(other, fact));
+  private String reply(Fed fed) {
+    return said(fed).filter(said -> said.role() == Message.Role.USER).isPresent()
+        ? messages()
+            .filter(other -> isReply(other) && isJustBefore(fed, other))
+            .map(this::spoken)
+            .findFirst()
+            .orElse("")
+        : "";
+  }
+
+  private Stream<Fed> messages() {
+    return entries.values().stream().filter(fed -> fed.entry() instanceof Message);
+  }
+
+  private String spoken(Fed fed) {
+    return fed.entry().spoken();
+  }
+
+  /// The message that an entry is, or repeats word for word.
+  private Optional<Message> said(Fed fed) {
+    return messages()
+        .filter(other -> other.place() == fed.place() && isInSameThread(other, fed))
+        .map(other -> (Message) other.entry())
+        .filter(message -> message.text().equals(fed.entry().text()))
+        .findFirst();
+  }
+
+  private static boolean isReply(Fed fed) {
+    return fed.entry() instanceof Message message && message.role() == Message.Role.ASSISTANT;
   }
 
   private static boolean isJustBefore(Fed one, Fed other) {

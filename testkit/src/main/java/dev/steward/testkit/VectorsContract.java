@@ -16,9 +16,12 @@ import dev.steward.core.memory.Entry;
 import dev.steward.core.memory.Fact;
 import dev.steward.core.memory.FactStore;
 import dev.steward.core.memory.FactStore.Batch;
+import dev.steward.core.memory.Labels;
+import dev.steward.core.memory.Message;
 import dev.steward.core.memory.Revision;
 import dev.steward.core.memory.Trust;
 import dev.steward.core.model.Vector;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -129,17 +132,67 @@ public interface VectorsContract {
 
     var expected =
         List.of(
-            new Unembedded(answer, "ana: What is the limit?"),
-            new Unembedded(message("m3", "s2", NOON, "elsewhere"), ""),
-            new Unembedded(repeats, "ana: What is the limit?"),
-            new Unembedded(inOwnWords, ""));
+            new Unembedded(answer, "ana: What is the limit?", ""),
+            new Unembedded(message("m3", "s2", NOON, "elsewhere"), "", ""),
+            new Unembedded(repeats, "ana: What is the limit?", ""),
+            new Unembedded(inOwnWords, "", ""));
     assertThat(facts().unembedded("e5", 10))
-        .startsWith(new Unembedded(asked, ""))
+        .startsWith(new Unembedded(asked, "", ""))
         .endsWith(expected.toArray(Unembedded[]::new));
 
     facts().embed(List.of(ofMessage("m1", "e5", 1)));
 
     assertThat(facts().unembedded("e5", 10)).isEqualTo(expected);
+  }
+
+  @Test
+  default void theReplyToAMessageComesWithItAndWithWhatRepeatsItWordForWord() {
+    var asked = message("m1", "s1", NOON, "What is the limit?");
+    var reply = reply("m2", NOON.plusSeconds(1), "It is $500");
+    var more = reply("m3", NOON.plusSeconds(2), "As of today");
+    facts().write(Batch.of(asked, reply, more));
+    var repeats =
+        fact("f1", "What is the limit?")
+            .with(new Fact.Origin(List.of(Fact.Citation.whole("m1")), "ana", Trust.OWNER));
+    facts().write(Batch.of(repeats));
+
+    assertThat(facts().unembedded("e5", 10))
+        .containsExactlyInAnyOrder(
+            new Unembedded(asked, "", "ops: It is $500"),
+            new Unembedded(repeats, "", "ops: It is $500"),
+            new Unembedded(reply, "ana: What is the limit?", ""),
+            new Unembedded(more, "ops: It is $500", ""));
+  }
+
+  @Test
+  default void whatAnErasedReplyRepliedToNeedsAVectorThatDoesNotKnowIt() {
+    var asked = message("m1", "s1", NOON.plusSeconds(1), "What is my code?");
+    facts().write(Batch.of(message("m0", "s1", NOON, "Hello")));
+    facts().write(Batch.of(asked));
+    facts().write(Batch.of(reply("m2", NOON.plusSeconds(2), "4711")));
+    facts()
+        .embed(
+            List.of(ofMessage("m0", "e5", 1), ofMessage("m1", "e5", 2), ofMessage("m2", "e5", 3)));
+
+    facts().erase("acme", Set.of(Entry.Key.message("acme", "m2")), "ana", NOON);
+
+    assertThat(facts().unembedded("e5", 10))
+        .containsExactly(new Unembedded(asked, "ana: Hello", ""));
+    assertVector("e5", Entry.Key.message("acme", "m0"), 1);
+  }
+
+  private static Message reply(String id, Instant at, String text) {
+    return new Message(
+        id,
+        Memories.ana("s1"),
+        Message.Role.ASSISTANT,
+        "ops",
+        "cli",
+        "t1",
+        Trust.MODEL,
+        Labels.NONE,
+        text,
+        at);
   }
 
   @Test
@@ -211,8 +264,8 @@ public interface VectorsContract {
     var changed = pinned.with(pinned.claim().withText("The limit is $700"));
     facts().write(revised(changed, Revision.Event.UPDATED, NOON.plusSeconds(2)));
 
-    assertThat(facts().unembedded("e5", 10)).containsExactly(new Unembedded(changed, ""));
-    assertThat(facts().unembedded("bge", 10)).containsExactly(new Unembedded(changed, ""));
+    assertThat(facts().unembedded("e5", 10)).containsExactly(new Unembedded(changed, "", ""));
+    assertThat(facts().unembedded("bge", 10)).containsExactly(new Unembedded(changed, "", ""));
     assertThat(vector("e5", fact.key())).isEqualTo(Vector.NONE);
   }
 

@@ -7,6 +7,7 @@ import dev.steward.core.model.Completion;
 import dev.steward.core.model.Prompt;
 import dev.steward.core.run.Durable;
 import dev.steward.core.run.Result;
+import dev.steward.core.text.Cut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -299,13 +300,6 @@ final class Work {
             .map(String::strip)
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining(" "));
-    if (line.length() <= LONGEST_DECISION) {
-      return line;
-    }
-    var end =
-        Character.isHighSurrogate(line.charAt(LONGEST_DECISION - 1))
-            ? LONGEST_DECISION - 1
-            : LONGEST_DECISION;
-    return line.substring(0, end) + "…";
+    return line.length() <= LONGEST_DECISION ? line : Cut.to(line, LONGEST_DECISION) + "…";
   }
 }

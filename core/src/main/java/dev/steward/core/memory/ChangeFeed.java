@@ -22,15 +22,20 @@ public interface ChangeFeed {
   /// @param before what was said just before it in its thread ([Entry#spoken]), or empty: what a
   ///   message means is often said by the one that it answers; of a fact only if it is a message
   ///   word for word, for one in words of its own is understood alone
-  record Unembedded(Entry entry, String before) {
+  /// @param reply what an assistant said right after what a person said in it ([Entry#spoken]), or
+  ///   empty; of a fact likewise
+  record Unembedded(Entry entry, String before, String reply) {
     /// So much of what was said before counts: what is answered stands at its end, and a long text
     /// would drown a short answer to it.
-    private static final int BEFORE = 200;
+    private static final int AROUND = 200;
 
-    /// What is embedded.
+    /// What is embedded. A short question and its short answer are one text, and one vector.
     public String passage() {
+      if (!reply.isEmpty() && reply.length() <= AROUND && entry.spoken().length() <= AROUND) {
+        return entry.spoken() + " " + reply;
+      }
       if (!before.isEmpty()) {
-        return Cut.toLast(before, BEFORE) + " " + entry.spoken();
+        return Cut.toLast(before, AROUND) + " " + entry.spoken();
       }
       return switch (entry) {
         case Message said -> said.spoken();

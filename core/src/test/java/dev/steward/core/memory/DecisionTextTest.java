@@ -47,6 +47,6 @@ class DecisionTextTest {
             "",
             "ana",
             Instant.EPOCH);
-    return new Unembedded(fact, "").passage();
+    return new Unembedded(fact, "", "").passage();
   }
 }

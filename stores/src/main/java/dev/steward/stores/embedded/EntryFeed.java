@@ -2,6 +2,7 @@ package dev.steward.stores.embedded;
 
 import dev.steward.core.memory.ChangeFeed;
 import dev.steward.core.memory.Entry;
+import dev.steward.core.memory.Message;
 import dev.steward.core.model.Vector;
 import dev.steward.core.run.Codec;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What changed in messages and facts, numbered in the transaction that changes them: each entry
@@ -219,7 +221,9 @@ final class EntryFeed implements ChangeFeed {
                   .formatted(MessageRow.COLUMNS),
               entry);
       var repeated = said.filter(one -> one.row().message(codec).text().equals(known.text()));
-      return new Unembedded(known, repeated.isPresent() ? before(rows, repeated.get().seq()) : "");
+      return repeated.isPresent()
+          ? unembedded(rows, known, repeated.get().row().message(codec), repeated.get().seq())
+          : new Unembedded(known, "", "");
     }
     var message =
         rows.first(
@@ -231,7 +235,21 @@ final class EntryFeed implements ChangeFeed {
                     .formatted(MessageRow.COLUMNS),
                 entry)
             .orElseThrow(() -> new SQLException("no entry: " + entry));
-    return new Unembedded(message.message(codec), before(rows, entry));
+    var said = message.message(codec);
+    return unembedded(rows, said, said, entry);
+  }
+
+  /// @param said the message that the entry is, or repeats, of the number `seq`
+  private Unembedded unembedded(Rows rows, Entry entry, Message said, long seq)
+      throws SQLException {
+    var reply =
+        said.role() == Message.Role.USER
+            ? beside(rows, seq, 1).filter(next -> next.role() == Message.Role.ASSISTANT)
+            : Optional.<Message>empty();
+    return new Unembedded(
+        entry,
+        beside(rows, seq, -1).map(Message::spoken).orElse(""),
+        reply.map(Message::spoken).orElse(""));
   }
 
   private record Said(long seq, MessageRow row) {
@@ -240,20 +258,20 @@ final class EntryFeed implements ChangeFeed {
     }
   }
 
-  /// What was said before the message of this number.
-  private String before(Rows rows, long message) throws SQLException {
+  /// What was said so many places after the message of this number in its thread.
+  private Optional<Message> beside(Rows rows, long message, int places) throws SQLException {
     return rows.first(
             MessageRow::read,
             """
             SELECT %s FROM messages AS said
-            JOIN messages ON messages.thread = said.thread AND messages.place = said.place - 1
+            JOIN messages ON messages.thread = said.thread AND messages.place = said.place + ?
             JOIN threads ON threads.number = messages.thread
             WHERE said.seq = ?
             """
                 .formatted(MessageRow.COLUMNS),
+            places,
             message)
-        .map(before -> before.message(codec).spoken())
-        .orElse("");
+        .map(row -> row.message(codec));
   }
 
   @Override

@@ -90,18 +90,27 @@ final class MessageRows implements MessageLog {
     }
   }
 
-  /// The vectors of what was said next, and of facts from it, know of the erased message, too.
-  private static void embedAnewAfter(Rows rows, Erased erased) throws SQLException {
-    var next =
+  /// The vectors of what was said next, of what was asked before a reply, and of facts from either
+  /// know of the erased message, too.
+  private static void embedAnewAround(Rows rows, Erased erased, Message message)
+      throws SQLException {
+    embedAnewAt(rows, erased.thread(), erased.place() + 1);
+    if (message.role() == Message.Role.ASSISTANT) {
+      embedAnewAt(rows, erased.thread(), erased.place() - 1);
+    }
+  }
+
+  private static void embedAnewAt(Rows rows, long thread, long place) throws SQLException {
+    var said =
         rows.first(
             Timed::read,
             "SELECT seq, at FROM messages WHERE thread = ? AND place = ? AND change IS NOT NULL",
-            erased.thread(),
-            erased.place() + 1);
-    if (next.isEmpty()) {
+            thread,
+            place);
+    if (said.isEmpty()) {
       return;
     }
-    embedAnew(rows, "messages", next.get());
+    embedAnew(rows, "messages", said.get());
     var facts =
         rows.list(
             Timed::read,
@@ -111,7 +120,7 @@ final class MessageRows implements MessageLog {
             JOIN facts ON facts.seq = citations.fact
             WHERE messages.seq = ? AND facts.said_in = messages.seq
             """,
-            next.get().seq());
+            said.get().seq());
     for (var fact : facts) {
       embedAnew(rows, "facts", fact);
     }
@@ -167,7 +176,7 @@ final class MessageRows implements MessageLog {
     EntryFeed.forgetVectors(rows, erased.seq(), erased.row().at());
     if (erased.isFed()) {
       EntryFeed.markGone(rows, message.key());
-      embedAnewAfter(rows, erased);
+      embedAnewAround(rows, erased, message);
     }
     return Optional.of(message.text());
   }
