@@ -5,6 +5,7 @@ import dev.steward.core.local.Intent.Unclear;
 import dev.steward.core.routing.TaskKind;
 import dev.steward.core.routing.TaskType;
 import dev.steward.core.routing.Understood;
+import dev.steward.core.routing.Understood.Wish;
 import dev.steward.core.text.Words;
 import dev.steward.core.when.WhenReader;
 import java.time.Instant;
@@ -42,15 +43,14 @@ public final class Understanding {
   /// The kind of task that `text` is, if it needs no language model.
   public Optional<Understood> kind(String text) {
     var intent = understand(text, ZonedDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC));
-    return kind(intent).map(kind -> new Understood(kind, isAskedFor(intent)));
+    return kind(intent).map(kind -> new Understood(kind, wish(intent)));
   }
 
-  /// Statements and questions may be meant for somebody else; and to put something together, or on
-  /// a list, is not always a meeting.
-  private static boolean isAskedFor(Intent intent) {
+  /// To put something together, or on a list, is not always a meeting.
+  private static Wish wish(Intent intent) {
     return switch (intent) {
-      case Intent.Remember remember -> remember.asked();
-      case Intent.Ask _, Intent.Schedule _, Intent.ListMeetings _ -> false;
+      case Intent.Remember remember -> remember.asked() ? Wish.ASKED_FOR : Wish.NONE;
+      case Intent.Schedule _, Intent.ListMeetings _ -> Wish.LIKELY;
       case Intent.Move _,
           Intent.Cancel _,
           Intent.Forget _,
@@ -58,8 +58,8 @@ public final class Understanding {
           Intent.Help _,
           Intent.Smalltalk _,
           Intent.Reply _ ->
-          true;
-      case Unclear _, NotUnderstood _ -> false;
+          Wish.ASKED_FOR;
+      case Intent.Ask _, Unclear _, NotUnderstood _ -> Wish.NONE;
     };
   }
 

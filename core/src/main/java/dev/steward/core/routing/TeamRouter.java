@@ -5,6 +5,7 @@ import dev.steward.core.agent.Team;
 import dev.steward.core.cost.Money;
 import dev.steward.core.cost.Usage;
 import dev.steward.core.model.Models;
+import dev.steward.core.routing.Understood.Wish;
 import dev.steward.core.routing.learned.Judgement;
 import dev.steward.core.run.CallContext;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Routes within a [Team], the cheapest way first: the agent that was asked for, then what is
 /// understood without a model, then what examples tell with enough confidence, then a model that
 /// classifies, then words that give a kind away. What is understood but not asked for in so many
-/// words gives way to examples that tell it is another agent's. Each decision says what it rests
-/// on.
+/// words gives way to examples that tell it is another agent's; what is no wish at all, to those of
+/// any other kind. Each decision says what it rests on.
 public final class TeamRouter implements Router {
   /// So likely must a kind be that nobody is sure of, and nobody else can tell.
   private static final double LIKELY = 0.5;
@@ -165,13 +166,22 @@ public final class TeamRouter implements Router {
       team.agent(request.agent());
       return new Found(local.orElseGet(() -> guessed(request.text())), "asked for by name", null);
     }
-    if (local.isPresent() && understands.get().sure()) {
+    if (local.isEmpty()) {
+      return told(request);
+    }
+    var wish = understands.get().wish();
+    if (wish == Wish.ASKED_FOR) {
       return understoodAs(local.get());
     }
     var told = told(request);
-    return local.isPresent() && (told.kind() == null || isOfOneOwner(told.kind(), local.get()))
+    return told.kind() == null || isStill(local.get(), wish, told.kind())
         ? understoodAs(local.get())
         : told;
+  }
+
+  /// Whether a task is what it is understood as although examples tell another kind.
+  private boolean isStill(TaskKind local, Wish wish, TaskKind told) {
+    return wish == Wish.NONE ? told.equals(local) : isOfOneOwner(told, local);
   }
 
   private boolean isOfOneOwner(TaskKind one, TaskKind other) {

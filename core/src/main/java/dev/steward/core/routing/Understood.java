@@ -1,7 +1,15 @@
 package dev.steward.core.routing;
 
 /// The kind of task that a text is, as rules read it without a model.
-///
-/// @param sure whether it is asked for in so many words; what is only stated, or asked about, may
-///   be a task of another kind that somebody puts like this
-public record Understood(String kind, boolean sure) {}
+public record Understood(String kind, Wish wish) {
+  /// How far a text says what is to be done.
+  public enum Wish {
+    /// In so many words.
+    ASKED_FOR,
+    /// In words that another agent's task may be put in, too.
+    LIKELY,
+    /// Not at all: something is stated, or asked about, which may be a task of any kind that
+    /// somebody puts like this.
+    NONE
+  }
+}

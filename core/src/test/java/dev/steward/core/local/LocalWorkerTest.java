@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.core.agent.Source;
 import dev.steward.core.routing.Understood;
+import dev.steward.core.routing.Understood.Wish;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -219,14 +220,15 @@ class LocalWorkerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Remember that John prefers mornings | true",
-        "Our policy: invoices are paid within 14 days | true",
-        "Cancel my meeting with John | true",
-        "John prefers mornings | false",
-        "What did I agree with John? | false"
+        "Remember that John prefers mornings | ASKED_FOR",
+        "Our policy: invoices are paid within 14 days | ASKED_FOR",
+        "Cancel my meeting with John | ASKED_FOR",
+        "Book a call with John tomorrow at 10 | LIKELY",
+        "John prefers mornings | NONE",
+        "What did I agree with John? | NONE"
       })
-  void tellsWhatIsAskedForFromWhatIsOnlySaid(String text, boolean sure) {
-    assertThat(new Understanding().kind(text)).map(Understood::sure).contains(sure);
+  void tellsWhatIsAskedForFromWhatIsOnlySaid(String text, Wish wish) {
+    assertThat(new Understanding().kind(text)).map(Understood::wish).contains(wish);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.steward.core.cost.Usage;
 import dev.steward.core.model.ChatModel;
 import dev.steward.core.model.Models;
 import dev.steward.core.model.Till;
+import dev.steward.core.routing.Understood.Wish;
 import dev.steward.core.routing.learned.Judgement;
 import dev.steward.core.run.CallContext;
 import dev.steward.core.run.Codec;
@@ -48,6 +49,10 @@ class TeamRouterTest {
               agent("local", Agent.LOCAL, "remember", "help")),
           "steward",
           "classifier");
+
+  /// What is understood, by the first word.
+  private static final Map<String, Wish> WISHES =
+      Map.of("Note", Wish.ASKED_FOR, "Put", Wish.LIKELY, "The", Wish.NONE);
 
   private final ManualClock clock = ManualClock.at("2026-11-23T08:00:00Z");
   private final Map<String, Judgement> known = new HashMap<>();
@@ -91,9 +96,8 @@ class TeamRouterTest {
         TEAM,
         KINDS,
         text ->
-            text.startsWith("Note") || text.startsWith("The ")
-                ? Optional.of(new Understood("remember", text.startsWith("Note")))
-                : Optional.empty(),
+            Optional.ofNullable(WISHES.get(text.replaceFirst(" .*", "")))
+                .map(wish -> new Understood("remember", wish)),
         (tenant, text) -> Optional.ofNullable(known.get(text)),
         models,
         new ModelKinds(TEAM, models, calls, new OneField()));
@@ -174,17 +178,30 @@ class TeamRouterTest {
   void whatIsOnlyStatedGivesWayToExamplesThatTellItIsAnothersTask() {
     knows("The letter to Eve must go out today", "draft_email", true, 0.98);
     knows("The letter to Eve is long", "draft_email", false, 0.4);
-    knows("The handling of letters", "help", true, 0.98);
+    knows("Put the letter to Eve down", "draft_email", true, 0.98);
     knows("Note that the letter to Eve must go out", "draft_email", true, 0.98);
 
     assertThat(decided(true, "The letter to Eve must go out today").route().agent())
         .isEqualTo("writer");
     assertThat(decided(true, "The letter to Eve is long").route().agent()).isEqualTo("local");
-    assertThat(decided(true, "The handling of letters").route().kind()).isEqualTo("remember");
+    assertThat(decided(true, "Put the letter to Eve down").route().agent()).isEqualTo("writer");
     assertThat(decided(true, "Note that the letter to Eve must go out").route().agent())
         .isEqualTo("local");
     assertThat(decided(false, "The letter to Eve must go out today").route().agent())
         .isEqualTo("local");
+    assertThat(model.prompts()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoWishAtAllGivesWayToAnyOtherKindAndAWishToOthersTasksAlone() {
+    knows("The handling of letters", "help", true, 0.98);
+    knows("The handling of mail", "help", false, 0.4);
+    knows("Put the handling down", "help", true, 0.98);
+
+    assertThat(decided(true, "The handling of letters").route().kind()).isEqualTo("help");
+    assertThat(decided(true, "The handling of letters").route().agent()).isEqualTo("steward");
+    assertThat(decided(true, "The handling of mail").route().kind()).isEqualTo("remember");
+    assertThat(decided(true, "Put the handling down").route().kind()).isEqualTo("remember");
     assertThat(model.prompts()).isEmpty();
   }
 
