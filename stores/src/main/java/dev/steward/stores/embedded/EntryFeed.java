@@ -2,7 +2,6 @@ package dev.steward.stores.embedded;
 
 import dev.steward.core.memory.ChangeFeed;
 import dev.steward.core.memory.Entry;
-import dev.steward.core.memory.Message;
 import dev.steward.core.model.Vector;
 import dev.steward.core.run.Codec;
 import java.sql.ResultSet;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What changed in messages and facts, numbered in the transaction that changes them: each entry
@@ -25,10 +23,12 @@ final class EntryFeed implements ChangeFeed {
 
   private final Database database;
   private final Codec codec;
+  private final Passages passages;
 
   EntryFeed(Database database, Codec codec) {
     this.database = database;
     this.codec = codec;
+    this.passages = new Passages(codec);
   }
 
   /// Counts an entry; returns its number.
@@ -176,7 +176,7 @@ final class EntryFeed implements ChangeFeed {
           var entries = number == UNKNOWN ? oldest(rows, limit) : waiting(rows, number, limit);
           var unembedded = new ArrayList<Unembedded>();
           for (var entry : entries) {
-            unembedded.add(unembedded(rows, entry));
+            unembedded.add(passages.of(rows, entry));
           }
           return unembedded;
         });
@@ -200,78 +200,6 @@ final class EntryFeed implements ChangeFeed {
         "SELECT entry FROM unembedded WHERE embedder = ? ORDER BY at, entry LIMIT ?",
         embedder,
         limit);
-  }
-
-  /// The fact or message of this number.
-  private Unembedded unembedded(Rows rows, long entry) throws SQLException {
-    var fact =
-        rows.first(
-            FactRow::read, "SELECT %s FROM facts WHERE seq = ?".formatted(FactRow.COLUMNS), entry);
-    if (fact.isPresent()) {
-      var known = fact.get().fact(codec);
-      var said =
-          rows.first(
-              Said::read,
-              """
-              SELECT messages.seq, %s FROM facts
-              JOIN messages ON messages.seq = facts.said_in
-              JOIN threads ON threads.number = messages.thread
-              WHERE facts.seq = ?
-              """
-                  .formatted(MessageRow.COLUMNS),
-              entry);
-      var repeated = said.filter(one -> one.row().message(codec).text().equals(known.text()));
-      return repeated.isPresent()
-          ? unembedded(rows, known, repeated.get().row().message(codec), repeated.get().seq())
-          : new Unembedded(known, "", "");
-    }
-    var message =
-        rows.first(
-                MessageRow::read,
-                """
-                SELECT %s FROM messages JOIN threads ON threads.number = messages.thread
-                WHERE messages.seq = ?
-                """
-                    .formatted(MessageRow.COLUMNS),
-                entry)
-            .orElseThrow(() -> new SQLException("no entry: " + entry));
-    var said = message.message(codec);
-    return unembedded(rows, said, said, entry);
-  }
-
-  /// @param said the message that the entry is, or repeats, of the number `seq`
-  private Unembedded unembedded(Rows rows, Entry entry, Message said, long seq)
-      throws SQLException {
-    var reply =
-        said.role() == Message.Role.USER
-            ? beside(rows, seq, 1).filter(next -> next.role() == Message.Role.ASSISTANT)
-            : Optional.<Message>empty();
-    return new Unembedded(
-        entry,
-        beside(rows, seq, -1).map(Message::spoken).orElse(""),
-        reply.map(Message::spoken).orElse(""));
-  }
-
-  private record Said(long seq, MessageRow row) {
-    static Said read(ResultSet row) throws SQLException {
-      return new Said(row.getLong(1), MessageRow.read(row, 2));
-    }
-  }
-
-  /// What was said so many places after the message of this number in its thread.
-  private Optional<Message> beside(Rows rows, long message, int places) throws SQLException {
-    return rows.first(
-            MessageRow::read,
-            """
-            SELECT %s FROM messages AS said
-            JOIN messages ON messages.thread = said.thread AND messages.place = said.place + ?
-            JOIN threads ON threads.number = messages.thread
-            WHERE said.seq = ?
-            """
-                .formatted(MessageRow.COLUMNS),
-            places,
-            message)
-        .map(row -> row.message(codec));
   }
 
   @Override
