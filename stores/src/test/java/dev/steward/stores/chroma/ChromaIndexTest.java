@@ -13,6 +13,17 @@ class ChromaIndexTest implements VectorIndexContract {
     this.chroma = chroma;
   }
 
+  /// A search of a server takes a hundred times as long as one in this process.
+  @Override
+  public int randomOperations() {
+    return 1_000;
+  }
+
+  @Override
+  public int randomSelections() {
+    return 60;
+  }
+
   @Override
   public VectorIndex open(String embedder) {
     return folder.open(chroma.server(), embedder, DIMENSIONS);
