@@ -15,8 +15,8 @@ public final class Cut {
         0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
   }
 
-  /// The end of a text, from the beginning of a word if there is one; never cut in the middle of a
-  /// character.
+  /// The end of a text, from the beginning of a word if one begins in its first half, as not every
+  /// language has blanks; never cut in the middle of a character.
   ///
   /// @param longest in `char`s, 1 or more
   public static String toLast(String text, int longest) {
@@ -25,7 +25,7 @@ public final class Cut {
     }
     int from = text.length() - longest;
     int word = text.indexOf(' ', from - 1) + 1;
-    if (word > 0 && word < text.length()) {
+    if (word > 0 && word - from <= longest / 2) {
       return text.substring(word);
     }
     return text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
