@@ -16,10 +16,8 @@ import dev.steward.core.memory.Labels;
 import dev.steward.core.memory.Layer;
 import dev.steward.core.memory.Memory;
 import dev.steward.core.memory.Message;
-import dev.steward.core.memory.Recollection;
 import dev.steward.core.memory.Session;
 import dev.steward.core.memory.Trust;
-import dev.steward.core.memory.reading.ContextAssembler;
 import dev.steward.core.memory.reading.ContextBudget;
 import dev.steward.core.routing.Route;
 import dev.steward.core.routing.Router;
@@ -32,13 +30,8 @@ import dev.steward.core.run.Handlers;
 import dev.steward.core.run.Op;
 import dev.steward.core.tool.Toolbox;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Gatherers;
 
 /// The product in one graph: classify → recall → work → reply → remember.
 public final class TurnHandler {
@@ -51,17 +44,11 @@ public final class TurnHandler {
   private static final Op<Outcome, Boolean> REMEMBER =
       new Op<>("remember", Outcome.class, Boolean.class);
 
-  private static final int RECALLED = 10;
-  private static final int LATEST = 3;
-  private static final int PINNED = 30;
-  private static final int POLICIES = 50;
-  private static final int HISTORY = 20;
-
   private final Router router;
   private final Memory memory;
   private final Team team;
   private final Function<Agent, Worker> workers;
-  private final ContextAssembler contexts;
+  private final Recall recall;
 
   /// What to recall for a turn.
   ///
@@ -88,7 +75,7 @@ public final class TurnHandler {
     this.memory = memory;
     this.team = team;
     this.workers = workers;
-    this.contexts = new ContextAssembler(budget);
+    this.recall = new Recall(memory, budget);
   }
 
   /// The turn's graph.
@@ -123,7 +110,7 @@ public final class TurnHandler {
   public Handlers handlers(Toolbox toolbox, ModelCalls models) {
     return Handlers.NONE
         .with(CLASSIFY, interruptible(router::route))
-        .with(RECALL, this::recalled)
+        .with(RECALL, (question, _) -> recall.of(question))
         .with(ModelCalls.CALL, models)
         .with(Toolbox.USE, toolbox)
         .with(Note.OP, keyed(this::keep))
@@ -225,46 +212,6 @@ public final class TurnHandler {
     var text = DecisionText.made(turn.answer().decision(), agent, turn.cost());
     durable.call(REMEMBER, new Outcome(scope(in), in.id(), agent, turn.answer().subject(), text));
     return turn.over();
-  }
-
-  private TurnState.Recalled recalled(Question question, CallContext context) {
-    var recalled = searched(question);
-    var found = new ArrayList<Recollection>();
-    var known = new HashSet<String>();
-    add(found, known, recalled.getFirst());
-    add(found, known, memory.latest(question.scope(), LATEST));
-    add(found, known, memory.pinned(question.scope(), PINNED));
-    add(found, known, policies(question.scope()));
-    var said = memory.history(question.scope(), HISTORY);
-    if (question.messages()) {
-      said.forEach(message -> known.add(message.id()));
-      add(found, known, recalled.getLast());
-    }
-    var shown = contexts.assemble(found, said);
-    return new TurnState.Recalled(shown.known(), shown.said());
-  }
-
-  /// The facts and, if asked for, the messages that the question finds, looked for side by side.
-  private List<List<Recollection>> searched(Question question) {
-    var searches = new ArrayList<Supplier<List<Recollection>>>();
-    searches.add(() -> memory.recall(question.scope(), question.text(), RECALLED));
-    if (question.messages()) {
-      searches.add(() -> memory.recallMessages(question.scope(), question.text(), RECALLED));
-    }
-    return searches.stream()
-        .gather(Gatherers.mapConcurrent(searches.size(), Supplier::get))
-        .toList();
-  }
-
-  private List<Recollection> policies(Scope scope) {
-    return memory.facts(scope, Layer.ORGANISATION, "", POLICIES).stream()
-        .filter(fact -> fact.kind() == Fact.Kind.POLICY)
-        .map(fact -> Recollection.unscored(fact, ""))
-        .toList();
-  }
-
-  private static void add(List<Recollection> found, Set<String> known, List<Recollection> more) {
-    more.stream().filter(recollection -> known.add(recollection.entry().id())).forEach(found::add);
   }
 
   private Boolean logExchange(Exchange exchange, CallContext context) {
